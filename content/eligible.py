@@ -1,0 +1,95 @@
+"""Who may be offered what: the rules that rule an exercise out, and the error when nothing is left."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from content.models import Contraindication, Equipment, Exercise, Level, Place
+from content.steps import duration, expand
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Where a person is, what is at hand, what to be careful with, and how long there is.
+
+    `seconds` is the whole time, getting ready included. An exercise missing in `levels` is at NORMAL.
+    """
+
+    places: frozenset[Place]
+    equipment: frozenset[Equipment] = frozenset()
+    careful: frozenset[Contraindication] = frozenset()
+    seconds: int = 80
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    favourites: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    discreet: bool = False
+
+
+class Rule(StrEnum):
+    """Why an exercise is not offered."""
+
+    PLACES = "places"
+    EQUIPMENT = "equipment"
+    CAREFUL = "careful"
+    HIDDEN = "hidden"
+    DISCREET = "discreet"
+    ADVANCED = "advanced"
+    TIME = "time"
+
+
+class NothingEligible(Exception):
+    """Nothing is left to offer. Easing the `rules` helps: any one where one is enough, else all of them."""
+
+    def __init__(self, rules: frozenset[Rule]) -> None:
+        self.rules = rules
+        super().__init__(f"no exercise is left; ruled out by: {', '.join(sorted(rules))}")
+
+
+def ruled_out(exercise: Exercise, circumstances: Circumstances) -> frozenset[Rule]:
+    """Every rule that keeps `exercise` from being offered; empty when it may be.
+
+    The time is measured at the easy level: a longer dose is eased to fit (see `fitting_level`).
+    """
+    now = circumstances
+    broken = {
+        Rule.PLACES: not exercise.places <= now.places,
+        Rule.EQUIPMENT: not now.equipment.issuperset(exercise.needs),
+        Rule.CAREFUL: bool(exercise.contraindications & now.careful),
+        Rule.HIDDEN: exercise.id in now.hidden,
+        Rule.DISCREET: now.discreet and not exercise.discreet,
+        Rule.ADVANCED: exercise.advanced and not _mastered(exercise.easier, now.levels),
+        Rule.TIME: seconds_at(exercise, Level.EASY) > now.seconds,
+    }
+    return frozenset(rule for rule, is_broken in broken.items() if is_broken)
+
+
+def eligible(exercises: Iterable[Exercise], circumstances: Circumstances) -> list[Exercise]:
+    """The exercises that may be offered, in the order given. Raises NothingEligible when none may."""
+    rules = {exercise.id: (exercise, ruled_out(exercise, circumstances)) for exercise in exercises}
+    left = [exercise for exercise, broken in rules.values() if not broken]
+    if left:
+        return left
+    fewest = min((len(broken) for _, broken in rules.values()), default=0)
+    nearest = (broken for _, broken in rules.values() if len(broken) == fewest)
+    raise NothingEligible(frozenset().union(*nearest))
+
+
+def seconds_at(exercise: Exercise, level: Level) -> int:
+    """How long `exercise` takes by itself at `level`, getting ready included."""
+    return duration(expand([exercise], {exercise.id: level}))
+
+
+def fitting_level(exercise: Exercise, wanted: Level, seconds: int) -> Level | None:
+    """The hardest level up to `wanted` that fits into `seconds`; None when not even the easy one does."""
+    fitting = (level for level in sorted(Level, reverse=True) if level <= wanted)
+    return next((level for level in fitting if seconds_at(exercise, level) <= seconds), None)
+
+
+def level_in(exercise: Exercise, circumstances: Circumstances) -> Level:
+    """The level to do `exercise` at: the person's own, eased where that is too long for the time."""
+    wanted = circumstances.levels.get(exercise.id, Level.NORMAL)
+    return fitting_level(exercise, wanted, circumstances.seconds) or Level.EASY
+
+
+def _mastered(exercises: Iterable[str], levels: Mapping[str, Level]) -> bool:
+    return all(levels.get(exercise, Level.NORMAL) == Level.HARD for exercise in exercises)

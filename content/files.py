@@ -1,0 +1,79 @@
+"""Reads the catalogue's TOML files into models, and gathers every fault instead of stopping at the first."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+PACKAGED = Path(__file__).parent
+"""The folder that holds the content this package comes with."""
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID_LIMIT = 32  # ids travel in buttons, which hold 64 bytes in all
+
+F = TypeVar("F", bound=BaseModel)
+W = TypeVar("W", bound=BaseModel)
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """Something wrong in the content: which file, which field (`-` for the whole file), and what."""
+
+    file: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.field}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads files below `root`; whatever is wrong with them collects in `faults`."""
+
+    root: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def ids(self, folder: str) -> list[str]:
+        """The ids that `folder` has files for, sound or not, in alphabetical order."""
+        return sorted(path.stem for path in (self.root / folder).glob("*.toml"))
+
+    def file(self, name: str, model: type[F]) -> F | None:
+        """One file as `model`; None when it is faulty."""
+        try:
+            return model.model_validate(tomllib.loads((self.root / name).read_text(encoding="utf-8")))
+        except ValidationError as error:
+            self.faults.extend(Fault(name, _path(e["loc"]), e["msg"]) for e in error.errors())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            self.faults.append(Fault(name, "-", f"cannot be read: {error}"))
+        return None
+
+    def items(self, folder: str, language: str, facts: type[F], words: type[W]) -> Iterator[tuple[str, F, W]]:
+        """Every item of `folder` whose facts and words are both there and sound."""
+        spoken = f"texts/{language}/{folder}"
+        with_facts, with_words = self.ids(folder), self.ids(spoken)
+        for item in sorted({*with_facts, *with_words}):
+            self._check_id(f"{folder}/{item}.toml", item)
+            read_facts = self._half(f"{folder}/{item}.toml", facts, item in with_facts)
+            read_words = self._half(f"{spoken}/{item}.toml", words, item in with_words)
+            if read_facts is not None and read_words is not None:
+                yield item, read_facts, read_words
+
+    def _half(self, name: str, model: type[F], there: bool) -> F | None:
+        if there:
+            return self.file(name, model)
+        self.faults.append(Fault(name, "-", "is missing: an item has a file of facts and one of words"))
+        return None
+
+    def _check_id(self, file: str, item: str) -> None:
+        if not _ID.fullmatch(item) or len(item) > _ID_LIMIT:
+            rule = f"an id is lower-case words joined by hyphens, at most {_ID_LIMIT} characters"
+            self.faults.append(Fault(file, "id", rule))
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in loc) or "-"
