@@ -1,0 +1,217 @@
+"""The due table: what is to happen when, one row per kind and person. SQLAlchemy Core on the caller's
+connection.
+
+A row is claimed under a lease, handled, and settled with its next time or for good. A claim is named by a
+token, and whatever else touches the row in between voids the claim. Nothing here commits. Works on SQLite and
+PostgreSQL, where any number of processes may claim at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    TypeDecorator,
+    delete,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from scheduler.zones import as_utc
+
+__all__ = [
+    "Connection",
+    "DueItem",
+    "Instant",
+    "cancel",
+    "claim",
+    "due",
+    "metadata",
+    "move",
+    "next_at",
+    "put",
+    "put_all",
+    "release",
+    "renew",
+    "settle",
+]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: an aware datetime in Python (UTC when read), whole milliseconds since 1970 in the database.
+
+    Fractions of a millisecond are cut off. Refuses naive datetimes with `NaiveDatetimeError`.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - as SQLAlchemy calls it
+        """Moment to milliseconds."""
+        return None if value is None else (as_utc(value) - _EPOCH) // _MILLISECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
+        """Milliseconds to moment."""
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+due = Table(
+    "due",
+    metadata,
+    Column("kind", String(32), nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("lease", String(32)),
+    PrimaryKeyConstraint("kind", "person"),
+)
+Index(None, due.c.kind, due.c.at)
+# Few rows are leased at a time: this finds the first lease to run out without a look at all the others.
+_is_leased = due.c.lease_until.is_not(None)
+Index(None, due.c.kind, due.c.lease_until, sqlite_where=_is_leased, postgresql_where=_is_leased)
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """A claimed row: it was due `at`, and `lease` names the claim."""
+
+    kind: str
+    person: int
+    at: datetime
+    lease: str
+
+
+def put(conn: Connection, kind: str, person: int, at: datetime) -> None:
+    """Make the row due `at`, whether it exists or not; a claim that is under way is void."""
+    put_all(conn, [(kind, person, at)])
+
+
+def put_all(conn: Connection, rows: Iterable[tuple[str, int, datetime]]) -> None:
+    """`put` for many rows of (kind, person, at) at once."""
+    values = [{"kind": kind, "person": person, "at": at} for kind, person, at in rows]
+    if not values:
+        return
+    insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(due)
+    unclaimed = {"at": statement.excluded.at, "lease": None, "lease_until": None}
+    conn.execute(statement.on_conflict_do_update(index_elements=["kind", "person"], set_=unclaimed), values)
+
+
+def move(conn: Connection, kind: str, person: int, at: datetime) -> bool:
+    """Make an existing row due `at` instead, voiding a claim; False if there is no such row."""
+    return _reschedule(conn, _row(kind, person), at)
+
+
+def cancel(conn: Connection, kind: str, person: int) -> bool:
+    """Delete the row, claimed or not; False if there was none."""
+    return conn.execute(delete(due).where(*_row(kind, person))).rowcount > 0
+
+
+def claim(
+    conn: Connection, now: datetime, kinds: Collection[str], limit: int, lease: timedelta
+) -> list[DueItem]:
+    """Take up to `limit` rows of these kinds that are due at `now` and unclaimed, the longest due first.
+
+    They are the caller's until `now` plus `lease`; after that anyone may claim what was not settled.
+    """
+    free = (
+        due.c.kind.in_(kinds),
+        due.c.at <= now,
+        or_(due.c.lease_until.is_(None), due.c.lease_until <= now),
+    )
+    picked = (
+        select(due.c.kind, due.c.person)
+        .where(*free)
+        .order_by(due.c.at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    token = uuid4().hex
+    rows = conn.execute(
+        update(due)
+        .where(tuple_(due.c.kind, due.c.person).in_(select(picked.c.kind, picked.c.person)))
+        .values(lease=token, lease_until=as_utc(now) + lease)
+        .returning(due.c.kind, due.c.person, due.c.at)
+    )
+    items = [DueItem(kind, person, at, token) for kind, person, at in rows]
+    return sorted(items, key=lambda item: item.at)
+
+
+def settle(conn: Connection, item: DueItem, next_at: datetime | None) -> bool:
+    """End a claim: the row is due again at `next_at`, or is deleted when that is None.
+
+    False, and nothing changes, if the claim is void: the row was put, moved, cancelled or claimed anew
+    meanwhile.
+    """
+    if next_at is not None:
+        return _reschedule(conn, _claimed(item), next_at)
+    return conn.execute(delete(due).where(*_claimed(item))).rowcount > 0
+
+
+def release(conn: Connection, item: DueItem, at: datetime) -> bool:
+    """Give a claim back unhandled, to be tried again from `at` on; False if the claim is void."""
+    return _reschedule(conn, _claimed(item), at)
+
+
+def renew(conn: Connection, item: DueItem, until: datetime) -> bool:
+    """Hold a claim until `until`; False if the claim is void."""
+    changed = conn.execute(update(due).where(*_claimed(item)).values(lease_until=until))
+    return changed.rowcount > 0
+
+
+def next_at(conn: Connection, kinds: Collection[str] | None = None) -> datetime | None:
+    """When the next row (of these kinds) can be claimed: when it is due, or its lease runs out; None without
+    rows."""
+    wanted = conn.scalars(select(due.c.kind).distinct()) if kinds is None else kinds
+    known = [_first(conn, kind, column) for kind in wanted for column in (due.c.at, due.c.lease_until)]
+    return min((at for at in known if at is not None), default=None)
+
+
+def _first(conn: Connection, kind: str, column: Column[datetime]) -> datetime | None:
+    """The earliest `at` of unclaimed rows, or the earliest end of a lease: one kind at a time, from the indexes."""
+    claimed = due.c.lease_until.is_not(None) if column is due.c.lease_until else due.c.lease_until.is_(None)
+    return conn.scalar(select(column).where(due.c.kind == kind, claimed).order_by(column).limit(1))
+
+
+def _row(kind: str, person: int) -> tuple[ColumnElement[bool], ...]:
+    return due.c.kind == kind, due.c.person == person
+
+
+def _claimed(item: DueItem) -> tuple[ColumnElement[bool], ...]:
+    return *_row(item.kind, item.person), due.c.lease == item.lease
+
+
+def _reschedule(conn: Connection, which: Iterable[ColumnElement[bool]], at: datetime) -> bool:
+    values: dict[str, Any] = {"at": at, "lease": None, "lease_until": None}
+    return conn.execute(update(due).where(*which).values(values)).rowcount > 0

@@ -1,0 +1,69 @@
+"""The due table as the ticker uses it: each call a transaction of its own, in whatever way the caller has
+these run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from scheduler import due
+from scheduler.due import Connection, DueItem
+
+_T = TypeVar("_T")
+
+
+class Queue(Protocol):
+    """What the ticker asks of the due table; see the functions of the same names in `scheduler.due`."""
+
+    async def claim(
+        self, now: datetime, kinds: Collection[str], limit: int, lease: timedelta
+    ) -> Sequence[DueItem]:
+        """Take up to `limit` due rows for the time of `lease`."""
+        ...
+
+    async def release(self, item: DueItem, at: datetime) -> bool:
+        """Give a claim back, to be tried again from `at` on."""
+        ...
+
+    async def renew(self, item: DueItem, until: datetime) -> bool:
+        """Hold a claim until `until`."""
+        ...
+
+    async def next_at(self, kinds: Collection[str]) -> datetime | None:
+        """When the next row of these kinds can be claimed."""
+        ...
+
+
+class Transact(Protocol):
+    """Runs `work` on a connection inside a transaction, commits and returns its result."""
+
+    async def __call__(self, work: Callable[[Connection], _T]) -> _T:
+        """The result of `work`."""
+        ...
+
+
+class DueQueue:
+    """The due table behind two ways to run a transaction: one that may write, and one that only reads."""
+
+    def __init__(self, write: Transact, read: Transact) -> None:
+        self._write = write
+        self._read = read
+
+    async def claim(
+        self, now: datetime, kinds: Collection[str], limit: int, lease: timedelta
+    ) -> Sequence[DueItem]:
+        """See `scheduler.due.claim`."""
+        return await self._write(lambda conn: due.claim(conn, now, kinds, limit, lease))
+
+    async def release(self, item: DueItem, at: datetime) -> bool:
+        """See `scheduler.due.release`."""
+        return await self._write(lambda conn: due.release(conn, item, at))
+
+    async def renew(self, item: DueItem, until: datetime) -> bool:
+        """See `scheduler.due.renew`."""
+        return await self._write(lambda conn: due.renew(conn, item, until))
+
+    async def next_at(self, kinds: Collection[str]) -> datetime | None:
+        """See `scheduler.due.next_at`."""
+        return await self._read(lambda conn: due.next_at(conn, kinds))

@@ -1,0 +1,205 @@
+"""The due table on real SQLite, with two connections that compete."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, func, select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import StatementError
+
+from scheduler import due
+from scheduler.due import DueItem, Instant
+
+NOW = datetime(2026, 3, 2, 9, 50, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+ALL = ("reminder", "step")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = create_engine(f"sqlite:///{tmp_path / 'due.db'}", connect_args={"timeout": 0})
+    due.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def conn(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        yield connection
+
+
+def claim(conn: Connection, now: datetime = NOW, limit: int = 100) -> list[DueItem]:
+    return due.claim(conn, now, ALL, limit, MINUTE)
+
+
+def test_what_is_put_is_claimed_once_when_it_is_due(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    assert claim(conn, NOW - MINUTE) == []
+    (item,) = claim(conn)
+    assert (item.kind, item.person, item.at) == ("reminder", 7, NOW)
+    assert claim(conn) == []
+
+
+def test_there_is_one_row_for_a_kind_and_person(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    due.put(conn, "reminder", 7, NOW + MINUTE)
+    due.put(conn, "step", 7, NOW)
+    assert conn.scalar(select(func.count()).select_from(due.due)) == 2
+    assert [(item.kind, item.at) for item in claim(conn, NOW + MINUTE)] == [
+        ("step", NOW),
+        ("reminder", NOW + MINUTE),
+    ]
+
+
+def test_the_longest_due_come_first_and_no_more_than_asked_for(conn: Connection):
+    due.put_all(conn, [("reminder", person, NOW - person * MINUTE) for person in range(10)])
+    assert [item.person for item in claim(conn, limit=3)] == [9, 8, 7]
+    assert [item.person for item in claim(conn, limit=100)] == [6, 5, 4, 3, 2, 1, 0]
+
+
+def test_only_the_kinds_asked_for_are_claimed(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    assert due.claim(conn, NOW, ["step"], 10, MINUTE) == []
+
+
+def test_putting_nothing_does_nothing(conn: Connection):
+    due.put_all(conn, [])
+    assert due.next_at(conn) is None
+
+
+def test_a_lease_that_ran_out_is_claimed_by_another(conn: Connection):
+    due.put(conn, "step", 7, NOW)
+    (first,) = claim(conn)
+    assert claim(conn, NOW + MINUTE - timedelta(milliseconds=1)) == []
+    (second,) = claim(conn, NOW + MINUTE)
+    assert not due.settle(conn, first, None)
+    assert due.settle(conn, second, None)
+
+
+def test_settling_says_when_it_is_next_due_or_that_it_is_not(conn: Connection):
+    due.put(conn, "step", 7, NOW)
+    (item,) = claim(conn)
+    assert due.settle(conn, item, NOW + MINUTE)
+    assert not due.settle(conn, item, None)
+    (item,) = claim(conn, NOW + MINUTE)
+    assert due.settle(conn, item, None)
+    assert due.next_at(conn) is None
+
+
+@pytest.mark.parametrize("change", [due.put, due.move])
+def test_a_put_or_move_during_a_claim_is_not_overwritten_by_its_settling(conn: Connection, change):
+    due.put(conn, "reminder", 7, NOW)
+    (item,) = claim(conn)
+    change(conn, "reminder", 7, NOW + 5 * MINUTE)
+    assert not due.settle(conn, item, NOW + 50 * MINUTE)
+    assert not due.release(conn, item, NOW)
+    assert not due.renew(conn, item, NOW + 90 * MINUTE)
+    assert due.next_at(conn) == NOW + 5 * MINUTE
+
+
+def test_an_old_claim_stays_void_when_the_row_was_cancelled_and_put_anew(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    (old,) = claim(conn)
+    due.cancel(conn, "reminder", 7)
+    due.put(conn, "reminder", 7, NOW)
+    claim(conn)
+    assert not due.settle(conn, old, None)
+
+
+def test_only_an_existing_row_is_moved_or_cancelled(conn: Connection):
+    assert not due.move(conn, "reminder", 7, NOW)
+    assert not due.cancel(conn, "reminder", 7)
+    due.put(conn, "reminder", 7, NOW)
+    assert due.move(conn, "reminder", 7, NOW + MINUTE)
+    assert due.next_at(conn) == NOW + MINUTE
+    assert due.cancel(conn, "reminder", 7)
+    assert due.next_at(conn) is None
+
+
+def test_a_released_claim_is_due_again_when_said(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    (item,) = claim(conn)
+    assert due.release(conn, item, NOW + 2 * MINUTE)
+    assert claim(conn, NOW + MINUTE) == []
+    assert len(claim(conn, NOW + 2 * MINUTE)) == 1
+
+
+def test_a_renewed_claim_is_held_longer(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    (item,) = claim(conn)
+    assert due.renew(conn, item, NOW + 5 * MINUTE)
+    assert claim(conn, NOW + 4 * MINUTE) == []
+    assert due.settle(conn, item, None)
+
+
+def test_a_claimed_row_is_next_due_when_its_lease_runs_out(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    due.put(conn, "step", 8, NOW + 5 * MINUTE)
+    claim(conn)
+    assert due.next_at(conn) == NOW + MINUTE
+    assert due.next_at(conn, ["step"]) == NOW + 5 * MINUTE
+    assert due.next_at(conn, ["summary"]) is None
+
+
+def test_two_connections_never_claim_the_same(engine: Engine):
+    with engine.begin() as conn:
+        due.put_all(conn, [("reminder", person, NOW) for person in range(40)])
+    claimed: list[int] = []
+    with engine.connect() as one, engine.connect() as other:
+        for _ in range(4):
+            for conn in (one, other):
+                claimed += [item.person for item in claim(conn, limit=5)]
+                conn.commit()
+    assert sorted(claimed) == list(range(40))
+
+
+def test_nothing_is_committed_here(engine: Engine):
+    with engine.connect() as conn:
+        due.put(conn, "reminder", 7, NOW)
+        conn.rollback()
+        assert due.next_at(conn) is None
+
+
+def test_on_postgresql_rows_that_others_claim_are_skipped():
+    sent: list[str] = []
+
+    class Spy:
+        def execute(self, statement):
+            sent.append(str(statement.compile(dialect=postgresql.dialect())))
+            return []
+
+    assert due.claim(Spy(), NOW, ALL, 5, MINUTE) == []  # type: ignore[arg-type]  # it only needs execute
+    assert "FOR UPDATE SKIP LOCKED" in sent[0]
+    assert "RETURNING due.kind, due.person, due.at" in sent[0]
+
+
+def test_moments_are_kept_as_whole_milliseconds_and_come_back_in_utc(conn: Connection):
+    due.put(conn, "step", 7, NOW + timedelta(microseconds=1_999))
+    assert conn.scalar(text("SELECT at FROM due")) == 1_772_445_000_001
+    (item,) = claim(conn, NOW + MINUTE)
+    assert item.at == NOW + timedelta(milliseconds=1)
+    assert item.at.tzinfo is UTC
+
+
+def test_moments_before_1970_and_none_are_kept_too():
+    instant, dialect = Instant(), postgresql.dialect()
+    early = datetime(1969, 12, 31, 23, 59, 59, 500_000, tzinfo=UTC)
+    assert instant.process_result_value(instant.process_bind_param(early, dialect), dialect) == early
+    assert instant.process_result_value(instant.process_bind_param(None, dialect), dialect) is None
+
+
+def test_naive_moments_are_refused(conn: Connection):
+    with pytest.raises(StatementError, match="no time zone"):
+        due.put(conn, "step", 7, datetime(2026, 3, 2))
+
+
+def test_ten_thousand_due_rows_are_claimed_and_settled_in_batches(conn: Connection):
+    due.put_all(conn, [("reminder", person, NOW) for person in range(10_000)])
+    handled = 0
+    while items := claim(conn, limit=500):
+        handled += len(items)
+        due.settle(conn, items[0], None)
+    assert handled == 10_000
