@@ -1,0 +1,25 @@
+"""Waking whoever waits for news: a long poll, the page, a test."""
+
+import asyncio
+
+
+class Bell:
+    """Rings for everyone who waits at that moment; a check right before `wait` cannot miss a ring."""
+
+    def __init__(self) -> None:
+        self._waiters: set[asyncio.Future[None]] = set()
+
+    def ring(self) -> None:
+        """Wake all who wait now."""
+        for waiter in self._waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    async def wait(self) -> None:
+        """Return at the next ring."""
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiters.add(waiter)
+        try:
+            await waiter
+        finally:
+            self._waiters.discard(waiter)
