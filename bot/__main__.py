@@ -1,0 +1,120 @@
+"""The `unsit` command: run, migrate.
+
+Exit codes: 0 ended as asked, 1 the database or Telegram refused us, 2 a setting is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from bot import config, logs
+from bot.config import ConfigError, Settings
+
+NOT_ACCEPTED = (
+    "BOT_TOKEN: Telegram does not accept this token. Ask @BotFather for the right one (/mybots, API Token)."
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command."""
+    choice = _parser().parse_args(arguments)
+    try:
+        settings = config.load()
+        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+        logs.set_up(settings.log_level, settings.log_format, secrets=(token,))
+        return _migrate(settings) if choice.command == "migrate" else _run(settings, choice.port)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="unsit", description="The break companion for people who sit.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser(
+        "run", help="serve on Telegram (with BOT_TOKEN), else the playground in a browser"
+    )
+    run.add_argument(
+        "--port", type=int, help="the playground's port (default: the first free one from 8081 on)"
+    )
+    commands.add_parser("migrate", help="bring the database to the newest form, and stop")
+    return parser
+
+
+def _migrate(settings: Settings) -> int:
+    from bot.storage import database  # noqa: PLC0415 - heavy imports wait until the settings are right
+
+    try:
+        database.prepare(settings.database)
+    except database.DatabaseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _run(settings: Settings, port: int | None) -> int:
+    from bot.storage.database import DatabaseError  # noqa: PLC0415
+    from bot.wire.telegram import NotUs  # noqa: PLC0415
+
+    try:
+        asyncio.run(_until_stopped(_serve(settings, port)))
+    except DatabaseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except NotUs:
+        print(NOT_ACCEPTED, file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _serve(settings: Settings, port: int | None) -> None:
+    if settings.bot_token is None:
+        await _serve_playground(settings, port)
+        return
+    from bot.app import opened  # noqa: PLC0415
+    from scheduler.clock import SystemClock  # noqa: PLC0415
+
+    token = settings.bot_token.get_secret_value()
+    async with opened(settings.database, token, settings.telegram_api_url, SystemClock()) as app:
+        print("Unsit serves on Telegram. Stop it with Ctrl+C.", flush=True)
+        await app.run()
+
+
+async def _serve_playground(settings: Settings, port: int | None) -> None:
+    from bot.playground.serve import serve  # noqa: PLC0415
+
+    if settings.names_postgresql:
+        raise ConfigError(
+            "DATABASE_URL: the playground keeps its own SQLite database and leaves a PostgreSQL one alone. "
+            "Set BOT_TOKEN to serve on Telegram, or unset DATABASE_URL. Example: DATABASE_URL="
+        )
+    await serve(settings.data_dir, port, _announce)
+
+
+def _announce(address: str) -> None:
+    print(f"No BOT_TOKEN, so this is the playground: open {address} in a browser.", flush=True)
+    print("Other people: ?person=2 and so on. Stop it with Ctrl+C.", flush=True)
+
+
+async def _until_stopped(serving: Coroutine[Any, Any, None]) -> None:
+    """Serve until it ends by itself, or until Ctrl+C or SIGTERM ends it in good order."""
+    task = asyncio.ensure_future(serving)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(name, task.cancel)
+        except NotImplementedError:  # Windows: Ctrl+C arrives as KeyboardInterrupt
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(task.cancel))
+    try:
+        await task
+    except asyncio.CancelledError:
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""When a person hears from us next: the only caller of `next_break`, so whatever moves a reminder goes through here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.storage import breaks, history, pauses, people
+from bot.storage.breaks import Break, Origin, Outcome
+from bot.storage.database import Connection
+from bot.storage.people import Person
+from scheduler import due
+from scheduler.breaks import Planned, Quiet, Rhythm, next_break
+
+REMINDER = "reminder"
+LOOK_BACK = 4  # reminders: enough to see three unanswered ones behind the newest
+
+
+def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
+    """What decides the next reminder, gathered from what is kept. Only for people who are set up."""
+    assert person.interval is not None
+    reminders = breaks.latest(conn, person.id, Origin.REMINDER, LOOK_BACK)
+    newest = reminders[0] if reminders else None
+    dates = people.done_dates(conn, person.id)
+    return Rhythm(
+        person=person.id,
+        week=person.week,
+        interval=timedelta(minutes=person.interval),
+        # Whoever sets up in the afternoon has not been sitting since nine as far as we know.
+        last_moved=history.last_moved(conn, person.id) or person.set_up_at,
+        last_prompted=_latest(newest.offered_at if newest else None, person.returned_at),
+        answered=newest is not None and newest.outcome not in {None, Outcome.UNANSWERED},
+        snoozed_until=newest.snoozed_until if newest else None,
+        skipped_at=_turned_down_at(newest),
+        pauses=pauses.all_of(conn, person.id, now - timedelta(days=2)),
+        done_for=max(dates, default=None),
+        late_until=None,
+        slowed=person.slowed,
+    )
+
+
+def unanswered(reminders: list[Break], reacted_at: datetime | None) -> int:
+    """How many of these, newest first, found no reaction of any kind in a row."""
+    count = 0
+    for reminder in reminders:
+        answered = reminder.outcome not in {None, Outcome.UNANSWERED}
+        if answered or (reacted_at is not None and reacted_at >= reminder.offered_at):
+            break
+        count += 1
+    return count
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def _turned_down_at(newest: Break | None) -> datetime | None:
+    """When the newest reminder was answered without moving: the next counts from there."""
+    if newest is None or newest.outcome not in {Outcome.SKIPPED, Outcome.STOPPED}:
+        return None
+    return newest.outcome_at
+
+
+def replan(conn: Connection, person_id: int, now: datetime) -> Planned | Quiet | None:
+    """Set the person's next reminder anew from what is kept. None for people who are not set up, or gone."""
+    person = people.load(conn, person_id)
+    if person is None or person.set_up_at is None or person.gone_at is not None:
+        due.cancel(conn, REMINDER, person_id)
+        return None
+    planned = next_break(rhythm(conn, person, now), now)
+    if isinstance(planned, Planned):
+        due.put(conn, REMINDER, person_id, planned.at)
+    else:
+        due.cancel(conn, REMINDER, person_id)
+    return planned

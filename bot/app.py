@@ -1,0 +1,174 @@
+"""The composition root: the only place that builds storage, catalogue, clock and the Telegram side, and joins them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+
+from bot import agenda, menu
+from bot.features import DUE, ROUTES
+from bot.features.help.groups import only_one_to_one
+from bot.storage import database, mail, people
+from bot.storage.database import Connection, Storage
+from bot.texts import Texts
+from bot.turn import House, Turn, Turns
+from bot.wire import routes
+from bot.wire.inbox import Inbox
+from bot.wire.incoming import Command, Incoming, InGroup, Left
+from bot.wire.outbox import Outbox
+from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.puller import Puller
+from bot.wire.telegram import NotUs, Telegram, connect
+from content import catalogue
+from scheduler.budget import Budget
+from scheduler.clock import Clock
+from scheduler.due import DueItem
+from scheduler.housekeeping import Housekeeping
+from scheduler.queue import DueQueue
+from scheduler.ticker import Ticker
+
+log = structlog.get_logger(__name__)
+KNOWN_UPDATES_FOR = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The running parts. `run` serves until cancelled."""
+
+    storage: Storage
+    inbox: Inbox
+    outbox: Outbox
+    ticker: Ticker
+    puller: Puller
+    housekeeping: Housekeeping
+
+    async def run(self) -> None:
+        """Serve. Raises NotUs when Telegram does not accept the token."""
+        await self.outbox.resume()
+        await self.inbox.resume()
+        self.housekeeping.start()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.ticker.run())
+                group.create_task(self.puller.run())
+        except* NotUs as group_error:
+            raise NotUs from group_error
+        finally:
+            await self.housekeeping.stop()
+
+    async def idle(self) -> None:
+        """Return when nothing is left to do at this moment of the clock."""
+        await self.inbox.idle()
+        await self.ticker.idle()
+        await self.outbox.idle()
+
+
+@asynccontextmanager
+async def opened(database_url: str, token: str, api_url: str, clock: Clock) -> AsyncIterator[App]:
+    """Everything built and joined, closed again at the end. Raises DatabaseError, NotUs, CatalogueError."""
+    storage = await database.open(database_url)
+    telegram = connect(token, api_url)
+    try:
+        await _say_hello(telegram)
+        await storage.write(partial(database.stamp, bot_id=telegram.id))
+        house = House(catalogue.load(), Texts(), telegram.username)
+        app = _join(storage, telegram, clock, house)
+        await menu.publish(telegram, house.texts)
+        yield app
+        await app.inbox.close()
+        await app.outbox.close()
+    finally:
+        await telegram.hang_up()
+        await storage.close()
+
+
+async def _say_hello(telegram: Telegram) -> None:
+    """Ask who we are, for as long as it takes: without the network there is nothing else to do."""
+    wait = 1.0
+    while True:
+        try:
+            await telegram.initialize()
+            return
+        except InvalidToken as error:
+            raise NotUs from error
+        except TelegramError as error:
+            log.warning("telegram is out of reach, trying again", wait=wait, reason=error.message)
+            await asyncio.sleep(wait)
+            wait = min(30.0, wait * 2)
+
+
+def _join(storage: Storage, telegram: Telegram, clock: Clock, house: House) -> App:
+    def wake() -> None:
+        ticker.wake()
+
+    outbox = Outbox(storage, telegram, clock, partial(_gone, storage, clock))
+    turns = Turns(storage, clock, house, outbox, wake)
+    ticker = Ticker(
+        clock,
+        DueQueue(storage.write, storage.read),
+        {kind: partial(_handle, turns, kind) for kind in DUE},
+        Budget(),
+        bulk=(agenda.REMINDER,),
+    )
+    inbox = Inbox(
+        storage,
+        telegram,
+        clock,
+        turns,
+        answer=_answer,
+        in_groups=_in_groups,
+        apology=house.texts("sorry"),
+    )
+    keeping = Housekeeping()
+    keeping.every(partial(_prune, storage, clock), hours=1)
+    return App(storage, inbox, outbox, ticker, Puller(telegram, inbox.receive), keeping)
+
+
+def _answer(turn: Turn, event: Incoming) -> None:
+    if not isinstance(event.what, Left):
+        _reacted(turn)
+    if isinstance(event.what, Command):
+        turn.change(asked=None)  # a command ends an open question
+    routes.answer(ROUTES, turn, event.what)
+
+
+def _reacted(turn: Turn) -> None:
+    """Whatever a person says or taps: they are there, and the usual rhythm holds again."""
+    was = turn.person
+    turn.change(reacted_at=turn.now, slowed=False)
+    if was.gone_at is not None:
+        turn.change(gone_at=None, returned_at=turn.now)
+    if was.gone_at is not None or was.slowed:
+        agenda.replan(turn.conn, was.id, turn.now)
+
+
+def _in_groups(conn: Connection, event: Incoming, now: datetime, house: House) -> list[Outgoing]:
+    callback_id = event.what.callback_id if isinstance(event.what, InGroup) else ""
+    return only_one_to_one(conn, event.chat_id, now, house, callback_id)
+
+
+async def _handle(turns: Turns, kind: str, item: DueItem) -> None:
+    importance = Importance.REMINDER if kind == agenda.REMINDER else Importance.STEP
+    await turns.due(item, DUE[kind], importance)
+
+
+async def _gone(storage: Storage, clock: Clock, chat_id: int) -> None:
+    """Nothing more for somebody who blocked the bot, until they return."""
+
+    def work(conn: Connection) -> None:
+        if people.load(conn, chat_id) is not None:
+            people.change(conn, chat_id, gone_at=clock.now())
+            agenda.replan(conn, chat_id, clock.now())
+
+    await storage.write(work)
+
+
+async def _prune(storage: Storage, clock: Clock) -> None:
+    await storage.write(partial(mail.forget_applied, before=clock.now() - KNOWN_UPDATES_FOR))

@@ -1,0 +1,161 @@
+"""The ledger of breaks: one row for each reminder that went out and each stretch that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.storage.tables import breaks
+
+
+class Origin(StrEnum):
+    """Why there is an offer."""
+
+    REMINDER = "reminder"
+    ASKED = "asked"
+
+
+class Outcome(StrEnum):
+    """What became of a break. A snooze is not a break, and says so."""
+
+    STARTED = "started"
+    DONE = "done"
+    PARTIAL = "partial"
+    STOPPED = "stopped"
+    SKIPPED = "skipped"
+    SNOOZED = "snoozed"
+    MOVED = "moved"
+    UNANSWERED = "unanswered"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One offer. Without an outcome it is live: its buttons work."""
+
+    person_id: int
+    id: int
+    origin: Origin
+    reason: str
+    offered_at: datetime
+    sitting_since: datetime | None
+    exercises: tuple[str, ...]
+    routine: str | None
+    seconds: int
+    place: str | None
+    limit_seconds: int
+    refused: tuple[str, ...]
+    outcome: Outcome | None
+    outcome_at: datetime | None
+    snoozed_until: datetime | None
+
+    @classmethod
+    def from_row(cls, row: Row[Any]) -> Self:
+        """From a row of `breaks`."""
+        facts = row._asdict()
+        facts["origin"] = Origin(facts["origin"])
+        facts["outcome"] = Outcome(facts["outcome"]) if facts["outcome"] else None
+        return cls(**facts)
+
+    @property
+    def live(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.outcome is None
+
+
+def add(
+    conn: Connection,
+    person_id: int,
+    origin: Origin,
+    now: datetime,
+    *,
+    exercises: tuple[str, ...],
+    seconds: int,
+    limit_seconds: int,
+    reason: str = "",
+    sitting_since: datetime | None = None,
+    routine: str | None = None,
+    place: str | None = None,
+    refused: tuple[str, ...] = (),
+) -> int:
+    """A new offer; its id."""
+    result = conn.execute(
+        insert(breaks).values(
+            person_id=person_id,
+            origin=origin,
+            reason=reason,
+            offered_at=now,
+            sitting_since=sitting_since,
+            exercises=exercises,
+            routine=routine,
+            seconds=seconds,
+            place=place,
+            limit_seconds=limit_seconds,
+            refused=refused,
+        )
+    )
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+def load(conn: Connection, person_id: int, break_id: int) -> Break | None:
+    """This person's break with this id; nobody else's."""
+    row = conn.execute(select(breaks).where(breaks.c.person_id == person_id, breaks.c.id == break_id)).first()
+    return None if row is None else Break.from_row(row)
+
+
+def latest(conn: Connection, person_id: int, origin: Origin, count: int = 1) -> list[Break]:
+    """The newest breaks of this origin, newest first."""
+    rows = conn.execute(
+        select(breaks)
+        .where(breaks.c.person_id == person_id, breaks.c.origin == origin)
+        .order_by(breaks.c.id.desc())
+        .limit(count)
+    )
+    return [Break.from_row(row) for row in rows]
+
+
+def swap(
+    conn: Connection, break_id: int, exercises: tuple[str, ...], seconds: int, refused: tuple[str, ...]
+) -> None:
+    """Another offer in its place; what was refused is remembered, newest last."""
+    conn.execute(
+        update(breaks)
+        .where(breaks.c.id == break_id)
+        .values(exercises=exercises, seconds=seconds, refused=refused, routine=None)
+    )
+
+
+def settle(
+    conn: Connection, break_id: int, outcome: Outcome, now: datetime, snoozed_until: datetime | None = None
+) -> None:
+    """What became of it."""
+    conn.execute(
+        update(breaks)
+        .where(breaks.c.id == break_id)
+        .values(outcome=outcome, outcome_at=now, snoozed_until=snoozed_until)
+    )
+
+
+def reopen(conn: Connection, break_id: int) -> None:
+    """It waits for an answer again."""
+    conn.execute(
+        update(breaks)
+        .where(breaks.c.id == break_id)
+        .values(outcome=None, outcome_at=None, snoozed_until=None)
+    )
+
+
+def offered(conn: Connection, person_id: int, count: int = 40) -> tuple[str, ...]:
+    """The exercises offered lately, oldest first: what the choice of the next one looks back on."""
+    rows = conn.scalars(
+        select(breaks.c.exercises)
+        .where(breaks.c.person_id == person_id)
+        .order_by(breaks.c.id.desc())
+        .limit(count)
+    )
+    return tuple(exercise for row in reversed(list(rows)) for exercise in row)

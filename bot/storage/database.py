@@ -1,0 +1,157 @@
+"""The database: opened here, migrated here, and given to the rest as two verbs, read and write.
+
+The work handed to them is a synchronous function of one Connection. So no transaction can be held across a call to
+Telegram, and every store function is plain SQLAlchemy Core.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.tables import about
+
+__all__ = ["HEAD", "Connection", "DatabaseError", "Storage", "open", "prepare", "stamp"]
+
+T = TypeVar("T")
+EXAMPLE = "DATABASE_URL=sqlite:///data/unsit.db"
+HEAD = "0001"  # the newest migration; a test holds it against Alembic's own head
+
+
+class DatabaseError(Exception):
+    """One line that says what is wrong with the database and what to do."""
+
+
+class Storage:
+    """One open database. Close it when done."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        # SQLite has one writer at a time: waiting here costs nothing, waiting in SQLite is polling.
+        self._writing = asyncio.Lock()
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns, from one consistent snapshot."""
+        async with self._engine.connect() as connection:
+            return await connection.run_sync(work)
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns, committed; rolled back where it raises."""
+        async with self._writing, self._engine.connect() as connection:
+            await connection.execution_options(unsit_write=True)
+            async with connection.begin():
+                return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Give back the file."""
+        await self._engine.dispose()
+
+
+async def open(url: str) -> Storage:  # noqa: A001 - read as storage.open
+    """Migrate and open the database at `url` (sqlite:///path). Raises DatabaseError."""
+    await asyncio.to_thread(prepare, url)
+    engine = create_async_engine(_address(url).set(drivername="sqlite+aiosqlite"))
+    _speak_sqlite(engine.sync_engine)
+    return Storage(engine)
+
+
+def prepare(url: str) -> None:
+    """Bring the database to the newest form, making it where there is none. Raises DatabaseError."""
+    address = _address(url)
+    if address.database and address.database != ":memory:":
+        _make_folder(Path(address.database))
+    engine = create_engine(address.set(drivername="sqlite"))
+    _speak_sqlite(engine)
+    try:
+        with engine.connect() as connection:
+            found = _version(connection)
+        if found == HEAD:
+            return
+        _upgrade(engine)
+    except DBAPIError as error:
+        raise DatabaseError(
+            f"DATABASE_URL: {address.database} cannot be used as a database ({error.orig}). Example: {EXAMPLE}"
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - slow to import, and needed on upgrades only
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util.exc import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise DatabaseError(
+                "The database is newer than this program. Install the newer version of Unsit, or restore a backup."
+            ) from error
+        connection.commit()
+
+
+def _version(connection: Connection) -> str | None:
+    from sqlalchemy import inspect, text  # noqa: PLC0415
+
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+    except ArgumentError as error:
+        raise DatabaseError(f"DATABASE_URL: it cannot be read. Example: {EXAMPLE}") from error
+    if backend != "sqlite":
+        raise DatabaseError(f"DATABASE_URL: this version serves SQLite only. Example: {EXAMPLE}")
+    return address
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"DATABASE_URL: {path.parent} cannot be made: {error.strerror}") from error
+
+
+def _speak_sqlite(engine: Engine) -> None:
+    """Transactions begun by us: BEGIN IMMEDIATE for writers, since a read that turns into a write may fail at once."""
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("unsit_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def stamp(conn: Connection, bot_id: int) -> None:
+    """Tie the database to one bot: another's chats and update ids would be wrong. Raises DatabaseError."""
+    known = conn.scalar(select(about.c.value).where(about.c.name == "bot_id"))
+    if known is None:
+        conn.execute(about.insert().values(name="bot_id", value=str(bot_id)))
+    elif known != str(bot_id):
+        raise DatabaseError(
+            f"This database belongs to the bot with the id {known}, BOT_TOKEN is of {bot_id}. "
+            "Use that bot's token, or another DATABASE_URL."
+        )

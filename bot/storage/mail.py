@@ -1,0 +1,143 @@
+"""What came in and what has to go out: the rows behind the inbox, the outbox and the slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.storage.tables import groups_told, inbox, outbox, slots
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update as it came: `body` is Telegram's JSON."""
+
+    update_id: int
+    chat_id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that has to go out; `body` is an Outgoing's JSON."""
+
+    id: int
+    chat_id: int
+    importance: int
+    made_at: datetime
+    expires_at: datetime | None
+    body: str
+
+
+def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list[Arrived]:
+    """Keep these updates; those that were known already are left out of the answer."""
+    fresh = []
+    for arrived in updates:
+        kept = conn.execute(
+            upsert(inbox)
+            .values(
+                update_id=arrived.update_id,
+                chat_id=arrived.chat_id,
+                received_at=now,
+                state="waiting",
+                body=arrived.body,
+            )
+            .on_conflict_do_nothing()
+        )
+        if kept.rowcount:
+            fresh.append(arrived)
+    return fresh
+
+
+def unapplied(conn: Connection) -> list[Arrived]:
+    """The updates that were kept but not applied, in order."""
+    rows = conn.execute(select(inbox).where(inbox.c.state == "waiting").order_by(inbox.c.update_id))
+    return [Arrived(row.update_id, row.chat_id, row.body) for row in rows]
+
+
+def applied(conn: Connection, update_id: int) -> bool:
+    """Mark the update as applied, in the transaction of its effects. False where it already was."""
+    done = conn.execute(
+        update(inbox)
+        .where(inbox.c.update_id == update_id, inbox.c.state == "waiting")
+        .values(state="done", body=None)
+    )
+    return done.rowcount == 1
+
+
+def park(conn: Connection, update_id: int, error: str) -> None:
+    """Set the update aside, with the reason: it failed and must not block the next."""
+    conn.execute(
+        update(inbox).where(inbox.c.update_id == update_id).values(state="parked", error=error[:2000])
+    )
+
+
+def forget_applied(conn: Connection, before: datetime) -> int:
+    """Drop the ids of updates applied before then; how many."""
+    gone = conn.execute(delete(inbox).where(inbox.c.state == "done", inbox.c.received_at < before))
+    return gone.rowcount
+
+
+def queue(
+    conn: Connection,
+    chat_id: int,
+    bodies: Iterable[tuple[str, datetime | None]],
+    importance: int,
+    now: datetime,
+) -> list[Waiting]:
+    """Keep what has to go out: (body, when it is no longer worth sending)."""
+    rows = []
+    for body, expires_at in bodies:
+        result = conn.execute(
+            insert(outbox).values(
+                chat_id=chat_id, importance=importance, made_at=now, expires_at=expires_at, body=body
+            )
+        )
+        assert result.inserted_primary_key is not None
+        rows.append(Waiting(int(result.inserted_primary_key[0]), chat_id, importance, now, expires_at, body))
+    return rows
+
+
+def unsent(conn: Connection) -> list[Waiting]:
+    """What was kept and not yet taken by Telegram, in order."""
+    return [Waiting(*row) for row in conn.execute(select(outbox).order_by(outbox.c.id))]
+
+
+def sent(conn: Connection, ids: Iterable[int]) -> None:
+    """Telegram has taken these, or never will."""
+    conn.execute(delete(outbox).where(outbox.c.id.in_(list(ids))))
+
+
+def holds(conn: Connection, chat_id: int, slot: str) -> int | None:
+    """The message that the slot holds."""
+    held: int | None = conn.scalar(
+        select(slots.c.message_id).where(slots.c.chat_id == chat_id, slots.c.slot == slot)
+    )
+    return held
+
+
+def hold(conn: Connection, chat_id: int, slot: str, message_id: int, now: datetime) -> None:
+    """The slot holds this message from now on, and no other slot does."""
+    conn.execute(
+        delete(slots).where(
+            slots.c.chat_id == chat_id, (slots.c.slot == slot) | (slots.c.message_id == message_id)
+        )
+    )
+    conn.execute(insert(slots).values(chat_id=chat_id, slot=slot, message_id=message_id, at=now))
+
+
+def let_go(conn: Connection, chat_id: int, slot: str) -> None:
+    """The slot is empty."""
+    conn.execute(delete(slots).where(slots.c.chat_id == chat_id, slots.c.slot == slot))
+
+
+def tell_group_once(conn: Connection, chat_id: int, now: datetime) -> bool:
+    """Whether this group was not told before; it counts as told from now on."""
+    if conn.scalar(select(groups_told.c.chat_id).where(groups_told.c.chat_id == chat_id)):
+        return False
+    conn.execute(insert(groups_told).values(chat_id=chat_id, at=now))
+    return True

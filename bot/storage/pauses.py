@@ -1,0 +1,51 @@
+"""Pauses as facts: from when, until when, and when they were ended early."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from bot.storage.tables import pauses
+from scheduler.breaks import Pause
+
+
+def add(
+    conn: Connection, person_id: int, start: datetime, until: datetime | None, *, kind: str, now: datetime
+) -> None:
+    """Reminders rest from start until then (None: until resumed)."""
+    conn.execute(insert(pauses).values(person_id=person_id, start=start, until=until, kind=kind, made_at=now))
+
+
+def resume(conn: Connection, person_id: int, now: datetime) -> bool:
+    """End every pause that is not over. False where there was none."""
+    ended = conn.execute(
+        update(pauses)
+        .where(
+            pauses.c.person_id == person_id,
+            pauses.c.resumed_at.is_(None),
+            or_(pauses.c.until.is_(None), pauses.c.until > now),
+        )
+        .values(resumed_at=now)
+    )
+    return ended.rowcount > 0
+
+
+def all_of(conn: Connection, person_id: int, since: datetime | None = None) -> tuple[Pause, ...]:
+    """The pauses as they were in force, oldest first; with `since` only those not over by then."""
+    rows = conn.execute(select(pauses).where(pauses.c.person_id == person_id).order_by(pauses.c.id))
+    found = []
+    for row in rows:
+        ends = [moment for moment in (row.until, row.resumed_at) if moment is not None]
+        end = min(ends, default=None)
+        if (end is None or end > row.start) and (since is None or end is None or end > since):
+            found.append(Pause(row.start, end))
+    return tuple(found)
+
+
+def current(conn: Connection, person_id: int, now: datetime) -> Pause | None:
+    """The pause in force now, the longest where there are several."""
+    running = [pause for pause in all_of(conn, person_id, now) if pause.start <= now]
+    if not running:
+        return None
+    return max(running, key=lambda pause: (pause.end is None, pause.end or now))

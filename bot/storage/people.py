@@ -1,0 +1,176 @@
+"""People and what they decided. Functions take the caller's connection and never commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from bot.storage.tables import days_done, left_out, levels, people, work_weeks, zones
+from scheduler.workweek import WorkWeek
+
+DEFAULT_GOAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the bot knows. None means: not asked yet. `interval` is in minutes; `zone` an IANA name."""
+
+    id: int
+    first_name: str
+    language: str
+    joined_at: datetime
+    agreed_at: datetime | None
+    set_up_at: datetime | None
+    gone_at: datetime | None
+    returned_at: datetime | None
+    reacted_at: datetime | None
+    zone: str | None
+    hours: str | None
+    interval: int | None
+    places: tuple[str, ...] | None
+    equipment: tuple[str, ...] | None
+    careful: tuple[str, ...] | None
+    goal: int
+    silent: bool
+    asked: str | None
+    slowed: bool
+    zone_offered: str | None
+
+    @classmethod
+    def from_row(cls, row: Row[Any]) -> Self:
+        """From a row of `people`."""
+        facts = row._asdict()
+        facts["interval"] = facts.pop("interval_minutes")
+        return cls(**facts)
+
+    @property
+    def week(self) -> WorkWeek:
+        """The work week as it is now. Only for people whose zone and hours are known."""
+        if self.zone is None or self.hours is None:
+            raise LookupError("the zone or the hours of this person are not known yet")
+        return WorkWeek.parse(self.hours, self.zone)
+
+
+def load(conn: Connection, person_id: int) -> Person | None:
+    """The person with this Telegram user id."""
+    row = conn.execute(select(people).where(people.c.id == person_id)).first()
+    return None if row is None else Person.from_row(row)
+
+
+def meet(conn: Connection, person_id: int, first_name: str, language: str, now: datetime) -> Person:
+    """A new person, of whom nothing but the name is known."""
+    conn.execute(
+        insert(people).values(
+            id=person_id,
+            first_name=first_name,
+            language=language,
+            joined_at=now,
+            goal=DEFAULT_GOAL,
+            silent=False,
+            slowed=False,
+        )
+    )
+    met = load(conn, person_id)
+    assert met is not None
+    return met
+
+
+def change(conn: Connection, person_id: int, **facts: object) -> None:
+    """Set columns of `people` (except zone and hours, which have a history)."""
+    if {"zone", "hours"} & facts.keys():
+        raise ValueError("zone and hours have a history: use live_in and work")
+    if "interval" in facts:
+        facts["interval_minutes"] = facts.pop("interval")
+    conn.execute(update(people).where(people.c.id == person_id).values(**facts))
+
+
+def live_in(conn: Connection, person_id: int, zone: str, now: datetime) -> None:
+    """From now on the person lives in this IANA zone; the days before stay where they were lived."""
+    conn.execute(insert(zones).values(person_id=person_id, since=now, zone=zone))
+    conn.execute(update(people).where(people.c.id == person_id).values(zone=zone, zone_offered=None))
+
+
+def work(conn: Connection, person_id: int, hours: str, now: datetime) -> None:
+    """From now on the person works these hours (a WorkWeek's text)."""
+    conn.execute(insert(work_weeks).values(person_id=person_id, since=now, hours=hours))
+    conn.execute(update(people).where(people.c.id == person_id).values(hours=hours))
+
+
+def zone_history(conn: Connection, person_id: int) -> list[tuple[datetime, str]]:
+    """(since, IANA zone), oldest first."""
+    rows = conn.execute(
+        select(zones.c.since, zones.c.zone).where(zones.c.person_id == person_id).order_by(zones.c.id)
+    )
+    return [(row.since, row.zone) for row in rows]
+
+
+def hours_history(conn: Connection, person_id: int) -> list[tuple[datetime, str]]:
+    """(since, hours as text), oldest first."""
+    rows = conn.execute(
+        select(work_weeks.c.since, work_weeks.c.hours)
+        .where(work_weeks.c.person_id == person_id)
+        .order_by(work_weeks.c.id)
+    )
+    return [(row.since, row.hours) for row in rows]
+
+
+def weeks(conn: Connection) -> list[WorkWeek]:
+    """The work weeks, as they are now, of all who are set up."""
+    rows = conn.execute(select(people.c.hours, people.c.zone).where(people.c.set_up_at.is_not(None)))
+    return [WorkWeek.parse(row.hours, row.zone) for row in rows]
+
+
+def done_dates(conn: Connection, person_id: int, count: int = 3) -> list[Any]:
+    """The newest dates on which the person said Done for today."""
+    query = select(days_done.c.date).where(days_done.c.person_id == person_id)
+    return list(conn.scalars(query.order_by(days_done.c.id.desc()).limit(count)))
+
+
+def levels_of(conn: Connection, person_id: int) -> dict[str, int]:
+    """The level of each exercise whose level was moved."""
+    rows = conn.execute(select(levels.c.exercise, levels.c.level).where(levels.c.person_id == person_id))
+    return {row.exercise: row.level for row in rows}
+
+
+def set_level(conn: Connection, person_id: int, exercise: str, level: int) -> None:
+    """The exercise is done at this level from now on."""
+    conn.execute(delete(levels).where(levels.c.person_id == person_id, levels.c.exercise == exercise))
+    conn.execute(insert(levels).values(person_id=person_id, exercise=exercise, level=level))
+
+
+def leave_out(
+    conn: Connection,
+    person_id: int,
+    exercises: tuple[str, ...],
+    *,
+    why: str,
+    since: datetime,
+    until: datetime | None,
+) -> None:
+    """These exercises are not offered until then (None: until brought back)."""
+    for exercise in exercises:
+        bring_back(conn, person_id, exercise)
+        conn.execute(
+            insert(left_out).values(person_id=person_id, exercise=exercise, why=why, since=since, until=until)
+        )
+
+
+def bring_back(conn: Connection, person_id: int, exercise: str) -> bool:
+    """The exercise is offered again. Whether it had been left out."""
+    gone = conn.execute(
+        delete(left_out).where(left_out.c.person_id == person_id, left_out.c.exercise == exercise)
+    )
+    return gone.rowcount > 0
+
+
+def left_out_by(conn: Connection, person_id: int, now: datetime) -> dict[str, datetime | None]:
+    """The exercises left out at this moment, and until when (None: until brought back)."""
+    rows = conn.execute(
+        select(left_out.c.exercise, left_out.c.until).where(
+            left_out.c.person_id == person_id, left_out.c.until.is_(None) | (left_out.c.until > now)
+        )
+    )
+    return {row.exercise: row.until for row in rows}

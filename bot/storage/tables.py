@@ -1,0 +1,279 @@
+"""All tables of the bot, in one MetaData with the scheduler's due queue.
+
+History is facts: what happened is added and never changed, and what was true for a time carries since when it was. The
+columns of `people` that repeat the newest zone and hours only spare a look into their history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from scheduler.due import Instant, metadata
+
+__all__ = ["Instant", "metadata"]
+
+# SQLite counts rows up by itself only in a column of type INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """A tuple of ids without spaces, kept as text ("chair floor")."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else " ".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else tuple(value.split())
+
+
+def _person() -> Column[int]:
+    return Column(
+        "person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True
+    )
+
+
+about = Table(
+    "about",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# A person's id is their Telegram user id, which is also the id of their private chat.
+people = Table(
+    "people",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("first_name", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("joined_at", Instant, nullable=False),
+    Column("agreed_at", Instant),
+    Column("set_up_at", Instant),
+    Column("gone_at", Instant),
+    Column("returned_at", Instant),
+    Column("reacted_at", Instant),
+    Column("zone", String(64)),
+    Column("hours", Text),
+    Column("interval_minutes", Integer),
+    Column("places", Words),
+    Column("equipment", Words),
+    Column("careful", Words),
+    Column("goal", Integer, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("asked", String(24)),
+    Column("slowed", Boolean, nullable=False),
+    Column("zone_offered", String(64)),
+)
+
+zones = Table(
+    "zones",
+    metadata,
+    _person(),
+    Column("since", Instant, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("id", _Id, primary_key=True),
+)
+
+work_weeks = Table(
+    "work_weeks",
+    metadata,
+    _person(),
+    Column("since", Instant, nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("id", _Id, primary_key=True),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("start", Instant, nullable=False),
+    Column("until", Instant),  # nothing: until resumed
+    Column("kind", String(16), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("resumed_at", Instant),
+)
+
+days_done = Table(
+    "days_done",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("date", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# One row for everything offered: each reminder that went out, and what a person asked for.
+breaks = Table(
+    "breaks",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("origin", String(16), nullable=False),  # reminder | asked
+    Column("reason", String(32), nullable=False),
+    Column("offered_at", Instant, nullable=False),
+    Column("sitting_since", Instant),
+    Column("exercises", Words, nullable=False),
+    Column("routine", String(64)),
+    Column("seconds", Integer, nullable=False),
+    Column("place", String(16)),
+    Column("limit_seconds", Integer, nullable=False),
+    Column("refused", Words, nullable=False),
+    Column("outcome", String(16)),
+    Column("outcome_at", Instant),
+    Column("snoozed_until", Instant),
+)
+Index("ix_breaks_person_origin", breaks.c.person_id, breaks.c.origin, breaks.c.id)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("break_id", BigInteger),
+    Column("exercises", Words, nullable=False),
+    Column("levels", Words, nullable=False),  # one digit for each exercise, in the same order
+    Column("steps", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("outcome", String(16)),
+)
+Index("ix_sessions_person_ended", sessions.c.person_id, sessions.c.ended_at)
+
+completions = Table(
+    "completions",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("session_id", BigInteger, nullable=False, index=True),
+    Column("exercise", String(64), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("outcome", String(16), nullable=False),  # done | partial
+    Column("at", Instant, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("worked_seconds", Float, nullable=False),
+    Column("planned_seconds", Integer, nullable=False),
+)
+Index("ix_completions_person_at", completions.c.person_id, completions.c.at)
+
+retractions = Table(
+    "retractions",
+    metadata,
+    _person(),
+    Column("session_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)
+
+# Movement that was not a guided exercise: "I just moved".
+moves = Table(
+    "moves",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("zone", String(64), nullable=False),
+)
+Index("ix_moves_person_at", moves.c.person_id, moves.c.at)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("session_id", BigInteger, nullable=False),
+    Column("rating", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+levels = Table(
+    "levels",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise", String(64), primary_key=True),
+    Column("level", Integer, nullable=False),
+)
+
+left_out = Table(
+    "left_out",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise", String(64), primary_key=True),
+    Column("why", String(16), nullable=False),  # hurt
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),
+)
+
+lessons_seen = Table(
+    "lessons_seen",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("lesson", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# Updates as they came, kept until applied; afterwards the id alone stays for 48 hours, so that a repeat is known.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("state", String(8), nullable=False),  # waiting | done | parked
+    Column("body", Text),
+    Column("error", Text),
+)
+Index("ix_inbox_state_update", inbox.c.state, inbox.c.update_id)
+
+# What still has to go out; a row is removed once Telegram has taken it.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False, index=True),
+    Column("importance", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("body", Text, nullable=False),
+)
+
+# Which message a slot of a chat holds now.
+slots = Table(
+    "slots",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("slot", String(32), primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# Groups that have been told that the bot works one to one.
+groups_told = Table(
+    "groups_told",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)

@@ -1,0 +1,61 @@
+"""The sentences a person reads that are not content: Project Fluent, one folder a language.
+
+Every argument is escaped for Telegram's HTML, because first names and typed text end up in it; a text made here may be
+handed on as an argument by wrapping it in `Html`.
+"""
+
+from __future__ import annotations
+
+import html
+from functools import lru_cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LOCALES = Path(__file__).parent / "locales"
+
+
+class Html(str):
+    """Text that is already Telegram HTML and must not be escaped again."""
+
+    __slots__ = ()
+
+
+class MissingText(LookupError):
+    """A message id that the language's files do not have, or cannot be formatted with what it was given."""
+
+
+class Texts:
+    """The texts of one language: `texts("reminder-sitting", minutes=50)`."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self._bundle = _bundle(language)
+
+    def __call__(self, key: str, /, **facts: str | int | float) -> Html:
+        """The message `key` with its facts filled in. Raises MissingText."""
+        if not self._bundle.has_message(key):
+            raise MissingText(key)
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise MissingText(key)
+        text, errors = self._bundle.format_pattern(
+            pattern, {name: _safe(fact) for name, fact in facts.items()}
+        )
+        if errors:
+            raise MissingText(f"{key}: {errors[0]}")
+        return Html(text)
+
+
+def _safe(fact: str | int | float) -> str | int | float:
+    if isinstance(fact, Html):
+        return str(fact)
+    return html.escape(fact, quote=False) if isinstance(fact, str) else fact
+
+
+@lru_cache(maxsize=8)
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return bundle

@@ -1,0 +1,160 @@
+"""One turn with one person: everything a handler may touch, inside one transaction.
+
+A handler is a plain function of a Turn. It reads, asks one rule, writes, and says what the person should see; nothing
+it says leaves before its writes are committed, together with what it said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from bot.storage import mail, people
+from bot.storage.database import Connection, Storage
+from bot.storage.mail import Waiting
+from bot.storage.people import Person
+from bot.texts import Texts
+from bot.wire import outgoing
+from bot.wire.outgoing import Importance, Outgoing, Rows, View
+from content.catalogue import Catalogue
+from scheduler import due
+from scheduler.clock import Clock
+from scheduler.due import DueItem
+
+CALLBACK_LIFE = timedelta(seconds=150)  # Telegram forgets a tap's question after about that
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for everybody: the catalogue, the texts, and the bot's public name."""
+
+    catalogue: Catalogue
+    texts: Texts
+    username: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """A person, a moment and a transaction. `message_id` and `callback_id` belong to the tap, where there was one."""
+
+    conn: Connection
+    now: datetime
+    person: Person
+    house: House
+    message_id: int = 0
+    callback_id: str = ""
+    answers: list[Outgoing] = field(default_factory=list)
+
+    @property
+    def texts(self) -> Texts:
+        """The person's texts."""
+        return self.house.texts
+
+    def show(self, slot: str, view: View, *, anew: bool = False, silent: bool = False) -> None:
+        """The slot shows this view. Where a button was tapped, the tapped message is the one that changes."""
+        message_id = 0 if anew else self.message_id
+        self.answers.append(
+            outgoing.show(slot, view, message_id=message_id, anew=anew, silent=silent or self.person.silent)
+        )
+
+    def refresh(self, slot: str, view: View) -> None:
+        """The slot's own message shows this view, whichever message was tapped."""
+        self.answers.append(outgoing.show(slot, view, silent=self.person.silent))
+
+    def say(self, text: str, rows: Rows = (), *, ask_location: str = "", drop_keyboard: bool = False) -> None:
+        """A new message."""
+        self.answers.append(
+            outgoing.send(
+                View(text, rows),
+                silent=self.person.silent,
+                ask_location=ask_location,
+                drop_keyboard=drop_keyboard,
+            )
+        )
+
+    def finish(self, slot: str, text: str, rows: Rows = ()) -> None:
+        """The tapped message gets its last words, and the slot no longer holds it."""
+        self.answers.append(outgoing.close(slot, text, rows, message_id=self.message_id))
+
+    def close(self, slot: str, text: str, rows: Rows = ()) -> None:
+        """The slot's own message gets its last words, whichever message was tapped."""
+        self.answers.append(outgoing.close(slot, text, rows))
+
+    def drop(self, slot: str) -> None:
+        """The slot's message is deleted."""
+        self.answers.append(outgoing.drop(slot))
+
+    def toast(self, text: str = "", *, alert: bool = False) -> None:
+        """The answer to the tap; where nobody tapped, nothing."""
+        if self.callback_id:
+            self.answers.append(outgoing.toast(self.callback_id, text, alert=alert))
+
+    def change(self, **facts: object) -> None:
+        """Set what the person decided, and see it from here on."""
+        people.change(self.conn, self.person.id, **facts)
+        self.reload()
+
+    def reload(self) -> None:
+        """See the person as written by now."""
+        fresh = people.load(self.conn, self.person.id)
+        assert fresh is not None
+        self.person = fresh
+
+
+Work = Callable[[Turn], None]
+
+
+class Sends(Protocol):
+    """Where committed rows go: the outbox."""
+
+    def enqueue(self, rows: list[Waiting]) -> None:
+        """Send these rows."""
+
+
+Take = Callable[[Connection, datetime, House], tuple[int, Importance, list[Outgoing]]]
+
+
+class Turns:
+    """Takes turns: one write transaction each, then what was said goes to the outbox and the ticker looks again."""
+
+    def __init__(
+        self, storage: Storage, clock: Clock, house: House, outbox: Sends, wake: Callable[[], None]
+    ) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._house = house
+        self._outbox = outbox
+        self._wake = wake
+
+    async def take(self, work: Take) -> None:
+        """Do the work, keep its answers (for this chat, of this importance) in the same transaction, and send them."""
+        rows = await self._storage.write(partial(self._commit, work))
+        self._outbox.enqueue(rows)
+        self._wake()
+
+    async def due(self, item: DueItem, work: Callable[[Turn, DueItem], None], importance: Importance) -> None:
+        """Handle a due item: it leaves the queue in the transaction of its effects, which may put the next one."""
+
+        def turn(conn: Connection, now: datetime, house: House) -> tuple[int, Importance, list[Outgoing]]:
+            person = people.load(conn, item.person)
+            # Moved or cancelled since it was claimed: whoever did that has decided what comes next.
+            if not due.settle(conn, item, None) or person is None:
+                return item.person, importance, []
+            taken = Turn(conn, now, person, house)
+            work(taken, item)
+            return item.person, importance, taken.answers
+
+        await self.take(turn)
+
+    def _commit(self, work: Take, conn: Connection) -> list[Waiting]:
+        now = self._clock.now()
+        chat_id, importance, answers = work(conn, now, self._house)
+        # The answer to a tap first: it stops the spinner on the button.
+        ordered = sorted(answers, key=lambda answer: answer.action != "toast")
+        bodies = [
+            (answer.dump(), now + CALLBACK_LIFE if answer.action == "toast" else None) for answer in ordered
+        ]
+        return mail.queue(conn, chat_id, bodies, importance, now)

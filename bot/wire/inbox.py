@@ -1,0 +1,154 @@
+"""All that comes in: fetched raw, committed, then acknowledged, then applied per person in order, people side by side.
+
+An update is applied once, in one transaction with its effects and its answers. One that cannot be read or whose handler
+fails is parked with its error, and never blocks the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.storage import mail, people
+from bot.storage.database import Connection, Storage
+from bot.storage.mail import Arrived
+from bot.storage.people import Person
+from bot.turn import House, Turn, Turns
+from bot.wire import incoming
+from bot.wire.incoming import Incoming, InGroup, Tap
+from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.telegram import Telegram
+from scheduler.clock import Clock
+
+log = structlog.get_logger(__name__)
+Answer = Callable[[Turn, Incoming], None]
+InGroups = Callable[[Connection, Incoming, datetime, House], list[Outgoing]]
+
+
+class Inbox:
+    """One queue for each person with something to apply; it ends when empty."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        telegram: Telegram,
+        clock: Clock,
+        turns: Turns,
+        *,
+        answer: Answer,
+        in_groups: InGroups,
+        apology: str,
+    ) -> None:
+        self._storage = storage
+        self._telegram = telegram
+        self._clock = clock
+        self._turns = turns
+        self._answer = answer
+        self._in_groups = in_groups
+        self._apology = apology
+        self._queues: dict[int, deque[Arrived]] = {}
+        self._workers: dict[int, asyncio.Task[None]] = {}
+        self.parked = 0
+
+    async def receive(self, raw: list[dict[str, Any]]) -> None:
+        """Commit these updates, so that they may be acknowledged, and apply those that are new."""
+        arrived = [Arrived(int(update["update_id"]), _chat_of(update), json.dumps(update)) for update in raw]
+        if arrived:
+            self._enqueue(
+                await self._storage.write(partial(mail.receive, updates=arrived, now=self._clock.now()))
+            )
+
+    async def resume(self) -> None:
+        """Apply what an earlier run committed but did not get to."""
+        self._enqueue(await self._storage.read(mail.unapplied))
+
+    def _enqueue(self, arrived: Iterable[Arrived]) -> None:
+        for update in arrived:
+            self._queues.setdefault(update.chat_id, deque()).append(update)
+            if update.chat_id not in self._workers:
+                self._workers[update.chat_id] = asyncio.create_task(self._serve(update.chat_id))
+
+    async def _serve(self, chat_id: int) -> None:
+        queue = self._queues[chat_id]
+        try:
+            while queue:
+                await self._apply(queue.popleft())
+        finally:
+            del self._workers[chat_id], self._queues[chat_id]
+
+    async def _apply(self, arrived: Arrived) -> None:
+        try:
+            event = incoming.read(json.loads(arrived.body), self._telegram)
+            await self._turns.take(partial(self._turn, arrived, event))
+        except (
+            Exception
+        ) as error:  # whatever a handler raises must not stop the others; it is parked and counted
+            self.parked += 1
+            log.exception("parked", update_id=arrived.update_id)
+            await self._park(arrived, error)
+
+    async def _park(self, arrived: Arrived, error: Exception) -> None:
+        def work(conn: Connection, _now: datetime, _house: House) -> tuple[int, Importance, list[Outgoing]]:
+            mail.park(conn, arrived.update_id, f"{type(error).__name__}: {error}")
+            sorry = [Outgoing("send", self._apology)] if arrived.chat_id > 0 else []
+            return arrived.chat_id, Importance.ANSWER, sorry
+
+        await self._turns.take(work)
+
+    def _turn(
+        self, arrived: Arrived, event: Incoming | None, conn: Connection, now: datetime, house: House
+    ) -> tuple[int, Importance, list[Outgoing]]:
+        if not mail.applied(conn, arrived.update_id) or event is None:
+            return arrived.chat_id, Importance.ANSWER, []
+        if isinstance(event.what, InGroup):
+            # Nobody in a group has asked to be known: no row is made for them.
+            return event.chat_id, Importance.ANSWER, self._in_groups(conn, event, now, house)
+        tap = event.what if isinstance(event.what, Tap) else None
+        turn = Turn(
+            conn,
+            now,
+            _person(conn, event, now),
+            house,
+            message_id=tap.message_id if tap else 0,
+            callback_id=tap.callback_id if tap else "",
+        )
+        self._answer(turn, event)
+        return event.chat_id, Importance.ANSWER, turn.answers
+
+    async def idle(self) -> None:
+        """Return when everything received is applied."""
+        while self._workers:
+            await asyncio.wait(self._workers.values())
+
+    async def close(self) -> None:
+        """Stop applying. What is left is kept for the next run."""
+        workers = list(self._workers.values())
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+
+def _person(conn: Connection, event: Incoming, now: datetime) -> Person:
+    known = people.load(conn, event.person_id)
+    if known is None:
+        return people.meet(conn, event.person_id, event.first_name, event.language, now)
+    if known.first_name != event.first_name:
+        people.change(conn, known.id, first_name=event.first_name)
+    return known
+
+
+def _chat_of(update: dict[str, Any]) -> int:
+    """The chat of an update, of whatever kind: its updates are applied in order. 0 where there is none."""
+    for part in update.values():
+        if isinstance(part, dict):
+            chat = part.get("chat") or part.get("message", {}).get("chat") or part.get("from")
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+    return 0

@@ -1,0 +1,145 @@
+"""What came from Telegram, as values of ours: beyond this file no feature knows an Update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.constants import ChatType, MessageType
+
+from bot.wire.buttons import Button, OutdatedButton, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/stretch 3 min`: the name in lower case without slash and bot name, and the rest."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line of text that is no command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button. `press` is None where it is outdated or tampered with."""
+
+    press: Button | None
+    callback_id: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A shared location, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message the person changed afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Something the bot has no use for: a sticker, a photo, a voice message ..."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person blocked the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The person unblocked the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """Something was said in a group; `callback_id` where a button was tapped there."""
+
+    callback_id: str = ""
+
+
+What = Command | Typed | Tap | Location | Edited | Odd | Left | Returned | InGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Who did what where. `at` is Telegram's time of a message, for taps and the rest None."""
+
+    person_id: int
+    chat_id: int
+    first_name: str
+    language: str
+    at: datetime | None
+    what: What
+
+
+def read(raw: dict[str, object], bot: Bot) -> Incoming | None:
+    """The update as a value, or None where it is of no concern to us (a channel, another bot)."""
+    update = Update.de_json(raw, bot)
+    what = _what(update)
+    user = update.effective_user
+    chat = update.effective_chat
+    if what is None or user is None or user.is_bot:
+        return None
+    chat_id = chat.id if chat is not None else user.id
+    if chat is not None and chat.type != ChatType.PRIVATE:
+        # Being added to a group, or anything but a word to the bot, needs no answer there.
+        if not isinstance(what, Command | Typed | Tap):
+            return None
+        what = InGroup(what.callback_id if isinstance(what, Tap) else "")
+    message = update.effective_message
+    at = message.date if message is not None and not isinstance(what, Tap) else None
+    return Incoming(user.id, chat_id, user.first_name, user.language_code or "en", at, what)
+
+
+def _what(update: Update) -> What | None:
+    if update.callback_query is not None:
+        return _tap(update.callback_query)
+    if update.my_chat_member is not None:
+        gone = update.my_chat_member.new_chat_member.status in {"kicked", "left"}
+        return Left() if gone else Returned()
+    if update.edited_message is not None:
+        # A shared live location moves by edits: these are nothing the person wrote.
+        return None if update.edited_message.location is not None else Edited()
+    return None if update.message is None else _message(update.message)
+
+
+def _tap(query: CallbackQuery) -> Tap:
+    try:
+        press = decode(query.data or "")
+    except OutdatedButton:
+        press = None
+    return Tap(press, query.id, query.message.message_id if query.message is not None else 0)
+
+
+def _message(message: Message) -> What | None:
+    if message.text is not None:
+        return _command(message.text) if message.text.startswith("/") else Typed(message.text)
+    if message.location is not None:
+        return Location(message.location.latitude, message.location.longitude)
+    for kind in MessageType:
+        if getattr(message, kind.value, None):
+            return Odd(kind.value)
+    return None
+
+
+def _command(text: str) -> Command:
+    first, _, words = text.partition(" ")
+    name, newline, more = first.partition("\n")
+    return Command(
+        name[1:].partition("@")[0].lower(), f"{more} {words}".strip() if newline else words.strip()
+    )

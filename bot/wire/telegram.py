@@ -1,0 +1,125 @@
+"""Telegram's Bot API as the rest of wire/ uses it: raw calls, and failures as types that say what to do."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+from telegram.warnings import PTBDeprecationWarning
+
+LONG_POLL_SECONDS = 25
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Failed(Exception):
+    """A call that Telegram did not carry out."""
+
+
+class Gone(Failed):
+    """The person blocked the bot, or the chat is no more: nothing can be sent until they return."""
+
+
+class TryLater(Failed):
+    """Not now: Telegram says how many seconds to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"retry after {seconds} s")
+        self.seconds = seconds
+
+
+class OutOfReach(Failed):
+    """The network or Telegram's server failed; whether the call was carried out is not known."""
+
+
+class Refused(Failed):
+    """The request itself is wrong: our fault, or overtaken by events; the text says which."""
+
+
+class NotUs(Failed):
+    """The token is not accepted."""
+
+
+class Rival(Failed):
+    """Another program polls with the same token."""
+
+
+# In this order: the library's BadRequest is a NetworkError too.
+_FAILURES: tuple[tuple[type[TelegramError], type[Failed]], ...] = (
+    (InvalidToken, NotUs),
+    (Forbidden, Gone),
+    (Conflict, Rival),
+    (BadRequest, Refused),
+    (NetworkError, OutOfReach),
+)
+
+
+class Telegram(Bot):
+    """The library's bot with one verb for every method.
+
+    Results stay raw JSON: building the library's Message objects costs more than all the rest of a call, and nothing
+    here needs them. `do_api_request` would do the same, but warns about each method that it knows by name.
+    """
+
+    async def call(self, method: str, read_timeout: float | None = None, **facts: Any) -> Any:
+        """The raw result of a Bot API method (`sendMessage`). Raises Failed."""
+        try:
+            if read_timeout is None:
+                return await self._post(method, facts)
+            return await self._post(method, facts, read_timeout=read_timeout)
+        except TelegramError as error:
+            raise _failure(error) from error
+
+    async def hang_up(self) -> None:
+        """Close all connections; the library's own `shutdown` leaves them open where the token was never accepted."""
+        for request in self._request:
+            await request.shutdown()
+
+    async def poll(self, offset: int | None) -> list[dict[str, Any]]:
+        """The next updates as raw JSON, waiting for them; `offset` acknowledges all before it. Raises Failed.
+
+        `Bot.get_updates` parses a batch as a whole, so that one update it cannot read would block all others.
+        """
+        found: list[dict[str, Any]] = await self.call(
+            "getUpdates",
+            read_timeout=LONG_POLL_SECONDS + 10,
+            offset=offset,
+            timeout=LONG_POLL_SECONDS,
+            allowed_updates=KINDS,
+        )
+        return found
+
+
+def connect(token: str, url: str) -> Telegram:
+    """A bot at this Bot API server. Nothing is sent yet."""
+    # It announces a change of type that `_failure` is ready for; nobody who runs the bot need read it.
+    warnings.filterwarnings("ignore", ".*retry_after.*", PTBDeprecationWarning)
+    # A pool of its own for the long poll, so that it never waits behind a burst of sends.
+    return Telegram(
+        token,
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=30),
+        get_updates_request=HTTPXRequest(connection_pool_size=1, connect_timeout=10),
+    )
+
+
+def _failure(error: TelegramError) -> Failed:
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return TryLater(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+    if isinstance(error, BadRequest) and "chat not found" in error.message.lower():
+        return Gone(error.message)
+    kinds = (failure for kind, failure in _FAILURES if isinstance(error, kind))
+    return next(kinds, Refused)(error.message)

@@ -1,0 +1,124 @@
+"""The database opens, migrates, refuses what it must, and keeps what is committed."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, func, select, text
+
+from bot.storage import database
+from bot.storage.database import DatabaseError
+from bot.storage.tables import about, metadata
+
+
+def _url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'bot.db'}"
+
+
+def test_migrations_end_where_the_tables_are(tmp_path: Path) -> None:
+    database.prepare(_url(tmp_path))
+    engine = create_engine(_url(tmp_path))
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_the_known_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == database.HEAD
+
+
+def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:
+    database.prepare(_url(tmp_path))
+    before = (tmp_path / "bot.db").read_bytes()
+    database.prepare(_url(tmp_path))
+    assert (tmp_path / "bot.db").read_bytes() == before
+
+
+def test_a_database_newer_than_the_program_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    database.prepare(_url(tmp_path))
+    with sqlite3.connect(tmp_path / "bot.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(DatabaseError, match="newer than this program"):
+        database.prepare(_url(tmp_path))
+
+
+def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_text("these are my holiday notes, and not a database at all" * 100)
+    with pytest.raises(
+        DatabaseError, match=r"cannot be used as a database .*Example: DATABASE_URL="
+    ) as caught:
+        database.prepare(_url(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://somewhere/db", "postgresql://somewhere/db"])
+def test_an_address_of_anything_else_is_refused_with_an_example(url: str) -> None:
+    with pytest.raises(DatabaseError, match="Example: DATABASE_URL=sqlite"):
+        database.prepare(url)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(DatabaseError, match="file/data"):
+        database.prepare(f"sqlite:///{tmp_path / 'file' / 'data' / 'bot.db'}")
+
+
+async def test_writers_wait_for_each_other_and_none_is_lost(tmp_path: Path) -> None:
+    storage = await database.open(_url(tmp_path))
+
+    def add(conn: Connection, number: int) -> None:
+        count = conn.scalar(select(func.count()).select_from(about))
+        conn.execute(about.insert().values(name=f"{number}", value=str(count)))
+
+    await asyncio.gather(
+        *(storage.write(lambda conn, number=number: add(conn, number)) for number in range(50))
+    )
+    counts = await storage.read(lambda conn: sorted(map(int, conn.scalars(select(about.c.value)))))
+    await storage.close()
+    assert counts == list(range(50))
+
+
+async def test_what_raises_leaves_no_trace(tmp_path: Path) -> None:
+    storage = await database.open(_url(tmp_path))
+
+    def add_and_fail(conn: Connection) -> None:
+        conn.execute(about.insert().values(name="half", value="done"))
+        raise RuntimeError("as asked")
+
+    with pytest.raises(RuntimeError):
+        await storage.write(add_and_fail)
+    assert await storage.read(lambda conn: list(conn.execute(select(about)))) == []
+    await storage.close()
+
+
+async def test_the_file_is_in_wal_mode_and_each_commit_reaches_the_disk(tmp_path: Path) -> None:
+    storage = await database.open(_url(tmp_path))
+
+    def pragmas(conn: Connection) -> tuple[object, ...]:
+        return tuple(
+            conn.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+        )
+
+    assert await storage.read(pragmas) == ("wal", 2, 1)
+    assert await storage.write(pragmas) == ("wal", 2, 1)
+    await storage.close()
+
+
+async def test_a_database_belongs_to_one_bot(tmp_path: Path) -> None:
+    storage = await database.open(_url(tmp_path))
+    for _ in range(2):
+        await storage.write(lambda conn: database.stamp(conn, 111))
+    with pytest.raises(DatabaseError, match=r"111.*222"):
+        await storage.write(lambda conn: database.stamp(conn, 222))
+    await storage.close()

@@ -1,0 +1,152 @@
+"""The `unsit` command as an operator meets it: a process of its own, real time, and kill -9."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.playground.faults import Fault
+from bot.playground.person import Person
+from bot.playground.server import TOKEN, Playground
+from scheduler.clock import MovableClock
+
+HOLD = timedelta(seconds=6)
+SECRET = TOKEN.partition(":")[2]
+
+
+async def _unsit(folder: Path, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=folder,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "DATA_DIR": str(folder / "data"),
+            **environment,
+        },
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def _ended(process: asyncio.subprocess.Process) -> tuple[int | None, str]:
+    _, error = await asyncio.wait_for(process.communicate(), 20)
+    return process.returncode, error.decode()
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"BOT_TOKEN": "nonsense"}, "BOT_TOKEN: "),
+        ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL: "),
+        ({"DATABASE_URL": "postgresql://somewhere/unsit"}, "DATABASE_URL: the playground keeps its own"),
+    ],
+)
+async def test_a_wrong_setting_is_one_line_and_exit_code_2(
+    tmp_path: Path, environment: dict[str, str], says: str
+) -> None:
+    code, error = await _ended(await _unsit(tmp_path, "run", **environment))
+    assert code == 2
+    assert error.startswith(says)
+    assert "Example: " in error
+    assert error.count("\n") == 1
+
+
+async def test_migrate_makes_the_database_and_stops(tmp_path: Path) -> None:
+    assert await _ended(await _unsit(tmp_path, "migrate")) == (0, "")
+    assert (tmp_path / "data" / "unsit.db").exists()
+
+
+@asynccontextmanager
+async def _telegram() -> AsyncIterator[tuple[Playground, str]]:
+    playground = Playground(":memory:", MovableClock(running=True))
+    async with playground.serving() as address:
+        yield playground, address
+    playground.close()
+
+
+async def test_a_token_that_telegram_refuses_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
+    async with _telegram() as (_, address):
+        process = await _unsit(tmp_path, "run", BOT_TOKEN="99:not-this-one", TELEGRAM_API_URL=address)
+        code, error = await _ended(process)
+    assert code == 1
+    assert error.startswith("BOT_TOKEN: Telegram does not accept this token.")
+    assert error.count("\n") == 1
+
+
+async def test_it_stops_in_good_order_and_no_log_line_has_the_token(tmp_path: Path) -> None:
+    async with _telegram() as (playground, address):
+        process = await _unsit(
+            tmp_path, "run", BOT_TOKEN=TOKEN, TELEGRAM_API_URL=address, LOG_LEVEL="DEBUG", LOG_FORMAT="json"
+        )
+        ada = playground.person(1, "Ada")
+        ada.type("/start")
+        await playground.until(lambda: len(ada.messages) == 2, timeout=15)
+        playground.faults.next(Fault.ERROR_500, "sendMessage")
+        playground.faults.next(Fault.DROP_BEFORE, "getUpdates")
+        ada.type("hello")
+        await playground.until(lambda: len(ada.messages) == 4, timeout=15)
+        process.send_signal(signal.SIGTERM)
+        code, error = await _ended(process)
+    assert code == 0
+    assert "not sent yet" in error
+    assert SECRET not in error
+
+
+async def test_killed_in_the_middle_of_a_hold_it_goes_on_at_the_right_second(tmp_path: Path) -> None:
+    """`Bridge with holds` at the normal level: eight holds of 6 s with 3 s between them."""
+    async with _telegram() as (playground, address):
+        environment = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": address}
+        first = await _unsit(tmp_path, "run", **environment)
+        ada = playground.person(1, "Ada")
+        await _set_up(playground, ada)
+        ada.type("Bridge with holds")
+        await _shows(playground, ada, "Start")
+        ada.tap("Start")
+        await _shows(playground, ada, "Next")
+        ada.tap("Next")
+        await playground.until(lambda: "HOLD" in ada.last.text, timeout=10)
+        until = _until(ada.last.text)
+        first.kill()
+        await first.wait()
+
+        second = await _unsit(tmp_path, "run", **environment)
+        await playground.until(lambda: "HOLD" in ada.last.text and _until(ada.last.text) > until, timeout=30)
+        next_hold = _until(ada.last.text)
+        second.send_signal(signal.SIGTERM)
+        assert (await _ended(second))[0] == 0
+    # Three seconds of rest and the next hold are counted from when this one was to end, not from the restart.
+    assert next_hold - until == timedelta(seconds=3) + HOLD
+
+
+async def _set_up(playground: Playground, ada: Person) -> None:
+    ada.type("/start")
+    await _shows(playground, ada, "I understand")
+    ada.tap("I understand")
+    await _shows(playground, ada, "Use defaults")
+    ada.tap("Use defaults")
+    await _shows(playground, ada, "Try one now")
+
+
+async def _shows(playground: Playground, ada: Person, label: str) -> None:
+    await playground.until(lambda: any(label in message.labels for message in ada.messages), timeout=15)
+
+
+def _until(text: str) -> datetime:
+    """The end time in a step's message; the person is in UTC."""
+    found = re.search(r"until (\d\d):(\d\d):(\d\d)", text)
+    assert found is not None
+    hour, minute, second = map(int, found.groups())
+    return datetime.now(UTC).replace(hour=hour, minute=minute, second=second, microsecond=0)

@@ -1,0 +1,141 @@
+"""What comes in is kept, applied once and in order, and parked where it fails."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.storage import mail, people
+from bot.storage.tables import inbox as inbox_table
+from bot.texts import Texts
+from bot.turn import House, Turn, Turns
+from bot.wire import outgoing
+from bot.wire.inbox import Inbox
+from bot.wire.incoming import Incoming, InGroup, Tap, Typed
+from content.catalogue import Catalogue
+
+
+def _update(number: int, text: str, chat: int = 1, kind: str = "private") -> dict:
+    sender = {"id": 1, "is_bot": False, "first_name": "Ada", "language_code": "en"}
+    where = {
+        "id": chat,
+        "type": kind,
+        **({"title": "Desk neighbours"} if kind == "group" else {"first_name": "Ada"}),
+    }
+    message = {"message_id": number, "date": 1772442000, "chat": where, "from": sender, "text": text}
+    return {"update_id": number, "message": message}
+
+
+class Office:
+    """An inbox whose answer is an echo; it keeps what it was asked."""
+
+    def __init__(self, edge) -> None:
+        self.edge = edge
+        self.heard: list[Incoming] = []
+        self.outbox = edge.outbox()
+        house = House(Catalogue("en", {}, {}, {}, {}), Texts(), "unsit_bot")
+        turns = Turns(edge.storage, edge.clock, house, self.outbox, lambda: None)
+        self.inbox = Inbox(
+            edge.storage,
+            edge.telegram,
+            edge.clock,
+            turns,
+            answer=self._echo,
+            in_groups=self._in_group,
+            apology="Sorry.",
+        )
+
+    def _echo(self, turn: Turn, event: Incoming) -> None:
+        if isinstance(event.what, Typed) and event.what.text == "fail":
+            raise RuntimeError("as asked")
+        self.heard.append(event)
+        turn.say(event.what.text if isinstance(event.what, Typed) else type(event.what).__name__)
+
+    def _in_group(self, _conn: Connection, event: Incoming, _now: object, _house: object) -> list:
+        self.heard.append(event)
+        return []
+
+    async def receive(self, *updates: dict) -> None:
+        await self.inbox.receive(list(updates))
+        await self.inbox.idle()
+        await self.outbox.idle()
+
+    @property
+    def said(self) -> list[str]:
+        return [message.text for message in self.edge.playground.person(1).messages if message.from_bot]
+
+    async def rows(self) -> list:
+        return await self.edge.storage.read(lambda conn: list(conn.execute(select(inbox_table))))
+
+
+@pytest.fixture
+def office(edge) -> Office:
+    return Office(edge)
+
+
+async def test_one_persons_updates_are_answered_in_their_order(office: Office) -> None:
+    await office.receive(*(_update(number, str(number)) for number in range(10, 30)))
+    assert office.said == [str(number) for number in range(10, 30)]
+
+
+async def test_an_update_that_comes_twice_is_applied_once(office: Office) -> None:
+    await office.receive(_update(10, "hello"))
+    await office.receive(_update(10, "hello"), _update(11, "again"))
+    assert office.said == ["hello", "again"]
+
+
+async def test_a_smaller_number_than_before_is_a_new_update(office: Office) -> None:
+    await office.receive(_update(900, "before a quiet week"))
+    await office.receive(_update(5, "after it"))
+    assert office.said == ["before a quiet week", "after it"]
+
+
+async def test_one_that_fails_is_parked_with_its_error_and_the_next_is_answered(office: Office) -> None:
+    await office.receive(_update(10, "fail"), _update(11, "fine"))
+    assert office.said == ["Sorry.", "fine"]
+    assert office.inbox.parked == 1
+    parked = [row for row in await office.rows() if row.state == "parked"]
+    assert [(row.update_id, row.error) for row in parked] == [(10, "RuntimeError: as asked")]
+    assert json.loads(parked[0].body)["message"]["text"] == "fail"
+
+
+async def test_one_that_cannot_be_read_is_parked_too(office: Office) -> None:
+    broken = _update(10, "hello")
+    broken["message"]["date"] = "not a date"
+    await office.receive(broken, _update(11, "fine"))
+    assert office.said[-1] == "fine"
+    assert office.inbox.parked == 1
+
+
+async def test_what_was_kept_but_not_applied_before_a_crash_is_applied_after_it(office: Office, edge) -> None:
+    kept = [mail.Arrived(10, 1, json.dumps(_update(10, "hello")))]
+    await edge.storage.write(partial(mail.receive, updates=kept, now=edge.clock.now()))
+    await office.inbox.resume()
+    await office.inbox.idle()
+    await office.outbox.idle()
+    assert office.said == ["hello"]
+
+
+async def test_an_applied_update_keeps_nothing_but_its_number(office: Office) -> None:
+    await office.receive(_update(10, "my secret"))
+    assert [(row.state, row.body) for row in await office.rows()] == [("done", None)]
+
+
+async def test_nobody_in_a_group_becomes_known(office: Office, edge) -> None:
+    await office.receive(_update(10, "/start", chat=-7, kind="group"))
+    assert [type(event.what) for event in office.heard] == [InGroup]
+    assert await edge.storage.read(partial(people.load, person_id=1)) is None
+
+
+async def test_a_tap_with_tampered_data_arrives_as_a_tap_on_nothing(office: Office, edge) -> None:
+    edge.playground.person(1)
+    await office.outbox.idle()
+    office.outbox.enqueue(await edge.keep(outgoing.send(outgoing.View("hello"))))
+    await office.outbox.idle()
+    edge.playground.person(1).tap_data(edge.playground.person(1).last.id, "zz9.1")
+    await office.receive(*await edge.telegram.poll(None))
+    taps = [event.what for event in office.heard if isinstance(event.what, Tap)]
+    assert [tap.press for tap in taps] == [None]

@@ -1,0 +1,162 @@
+"""What goes out is kept, ordered, retried and settled."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.faults import Fault
+from bot.wire import outgoing
+from bot.wire.buttons import Start
+from bot.wire.outbox import Outbox
+from bot.wire.outgoing import Key, View
+
+
+def _view(text: str) -> View:
+    return View(text, ((Key("Start", Start(1)),),))
+
+
+async def _send(edge, *what, chat_id: int = 1) -> Outbox:
+    outbox = edge.outbox()
+    outbox.enqueue(await edge.keep(*what, chat_id=chat_id))
+    await outbox.idle()
+    return outbox
+
+
+def _texts(edge) -> list[str]:
+    return [message.text for message in edge.playground.person(1).messages if message.from_bot]
+
+
+async def test_messages_of_one_chat_arrive_in_order_and_are_forgotten_once_sent(edge) -> None:
+    await _send(edge, *(outgoing.send(View(str(number))) for number in range(20)))
+    assert _texts(edge) == [str(number) for number in range(20)]
+    assert await edge.unsent() == 0
+
+
+async def test_a_slot_is_sent_first_and_edited_afterwards(edge) -> None:
+    await _send(edge, outgoing.show("break", _view("one")))
+    await _send(edge, outgoing.show("break", _view("two")))
+    assert _texts(edge) == ["two"]
+    assert edge.playground.person(1).last.labels == ["Start"]
+
+
+async def test_a_message_shown_anew_replaces_the_one_before(edge) -> None:
+    await _send(edge, outgoing.show("session", _view("right")))
+    first = edge.playground.person(1).last.id
+    await _send(edge, outgoing.show("session", _view("left"), anew=True))
+    assert _texts(edge) == ["left"]
+    assert edge.playground.person(1).last.id != first
+
+
+async def test_a_closed_slot_keeps_its_last_words_and_the_next_message_is_a_new_one(edge) -> None:
+    await _send(edge, outgoing.show("break", _view("one")), outgoing.close("break", "gone by"))
+    await _send(edge, outgoing.show("break", _view("two")))
+    assert _texts(edge) == ["gone by", "two"]
+
+
+async def test_a_message_that_was_deleted_meanwhile_is_sent_anew(edge) -> None:
+    await _send(edge, outgoing.show("break", _view("one")))
+    await edge.telegram.call("deleteMessage", chat_id=1, message_id=edge.playground.person(1).last.id)
+    await _send(edge, outgoing.show("break", _view("two")))
+    await _send(edge, outgoing.show("break", _view("three")))
+    assert _texts(edge) == ["three"]
+
+
+async def test_an_edit_that_changes_nothing_counts_as_done(edge) -> None:
+    outbox = await _send(edge, outgoing.show("break", _view("one")))
+    outbox.enqueue(await edge.keep(outgoing.show("break", _view("one"))))
+    await outbox.idle()
+    assert outbox.refused == 0
+    assert _texts(edge) == ["one"]
+
+
+async def test_the_tapped_message_becomes_the_slots(edge) -> None:
+    await _send(edge, outgoing.show("break", _view("reminder")))
+    tapped = edge.playground.person(1).last.id
+    await _send(edge, outgoing.show("session", _view("ready"), message_id=tapped))
+    await _send(edge, outgoing.show("session", _view("hold")), outgoing.show("break", _view("next reminder")))
+    assert _texts(edge) == ["hold", "next reminder"]
+
+
+async def test_an_edit_overtaken_by_a_newer_one_is_not_sent(edge) -> None:
+    await _send(edge, outgoing.show("session", _view("0:30")))
+    edge.playground.journal.clear()
+    # The first of these is under way when the others arrive; of the rest only the newest is worth sending.
+    await _send(edge, *(outgoing.show("session", _view(f"0:{left}")) for left in (29, 28, 27, 26)))
+    assert _texts(edge) == ["0:26"]
+    assert len(edge.playground.journal.of("editMessageText")) < 4
+    assert await edge.unsent() == 0
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.ERROR_500, Fault.ERROR_502])
+async def test_what_fails_on_the_way_is_tried_again(edge, fault: Fault, monkeypatch) -> None:
+    monkeypatch.setattr("bot.wire.outbox.FIRST_WAIT", 0.01)
+    edge.playground.faults.next(fault, "sendMessage", times=2)
+    await _send(edge, outgoing.send(View("one")), outgoing.send(View("two")))
+    assert _texts(edge) == ["one", "two"]
+    assert await edge.unsent() == 0
+
+
+async def test_an_answer_lost_after_the_work_repeats_the_message_once_and_never_loses_it(
+    edge, monkeypatch
+) -> None:
+    monkeypatch.setattr("bot.wire.outbox.FIRST_WAIT", 0.01)
+    edge.playground.faults.next(Fault.DROP_AFTER, "sendMessage")
+    await _send(edge, outgoing.send(View("one")))
+    assert _texts(edge) == ["one", "one"]
+
+
+async def test_a_429_is_obeyed_and_nothing_is_lost(edge) -> None:
+    edge.playground.faults.flood_seconds = 1
+    edge.playground.faults.next(Fault.FLOOD, "sendMessage")
+    await _send(edge, outgoing.send(View("one")))
+    assert _texts(edge) == ["one"]
+    first, second = edge.playground.journal.of("sendMessage")
+    assert second.code == 200
+    assert first.code != 200
+
+
+async def test_somebody_who_blocked_the_bot_is_reported_and_their_message_dropped(edge) -> None:
+    edge.playground.person(1).block()
+    await _send(edge, outgoing.send(View("one")))
+    assert edge.gone == [1]
+    assert await edge.unsent() == 0
+
+
+async def test_a_refused_request_is_counted_and_does_not_hold_up_the_next(edge) -> None:
+    outbox = await _send(edge, outgoing.send(View("<b>never closed")), outgoing.send(View("fine")))
+    assert outbox.refused == 1
+    assert _texts(edge) == ["fine"]
+
+
+async def test_the_answer_to_an_old_tap_is_no_failure(edge) -> None:
+    await _send(edge, outgoing.send(_view("one")))
+    callback = edge.playground.person(1).tap("Start")
+    edge.clock.advance(timedelta(minutes=5))
+    outbox = await _send(edge, outgoing.toast(callback, "late"))
+    assert outbox.refused == 0
+    assert await edge.unsent() == 0
+
+
+async def test_what_an_earlier_run_left_behind_is_sent_by_the_next(edge) -> None:
+    await edge.keep(outgoing.send(View("one")), outgoing.send(View("two")))
+    after_restart = edge.outbox()
+    await after_restart.resume()
+    await after_restart.idle()
+    assert _texts(edge) == ["one", "two"]
+    assert await edge.unsent() == 0
+
+
+async def test_a_slow_chat_does_not_hold_up_another(edge) -> None:
+    edge.playground.person(2, "Ben").type("/start")
+    edge.playground.faults.flood_seconds = 30
+    edge.playground.faults.next(Fault.FLOOD, "sendMessage")
+    outbox = edge.outbox()
+    outbox.enqueue(await edge.keep(outgoing.send(View("to Ada")), chat_id=1))
+    await asyncio.sleep(0)
+    outbox.enqueue(await edge.keep(outgoing.send(View("to Ben")), chat_id=2))
+    await edge.playground.until(lambda: len(edge.playground.person(2).messages) == 2)
+    await outbox.close()
+    assert await edge.unsent() == 1
