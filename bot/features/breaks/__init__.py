@@ -1,0 +1,42 @@
+"""Reminders and what a person answers to them; pauses and the next reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.agenda import REMINDER
+from bot.features.breaks import answers, pausing, reminders
+from bot.features.breaks.answers import reminder_of
+from bot.turn import Turn
+from bot.wire.buttons import (
+    Another,
+    DoneForToday,
+    JustMoved,
+    KeepGoing,
+    OpenNext,
+    PauseFor,
+    Resume,
+    Skip,
+    SlowDown,
+    Snooze,
+)
+from bot.wire.routes import Route, command, tap
+from scheduler.due import DueItem
+
+ROUTES: tuple[Route, ...] = (
+    Route(reminder_of(Another), answers.another),
+    tap(Snooze, answers.snooze),
+    tap(Skip, answers.skip),
+    tap(JustMoved, answers.just_moved),
+    tap(DoneForToday, answers.done_for_today),
+    tap(SlowDown, answers.slow_down),
+    tap(KeepGoing, answers.keep_going),
+    command("pause", pausing.pause),
+    tap(PauseFor, pausing.pause_for),
+    command("resume", pausing.resume),
+    tap(Resume, pausing.resume_tapped),
+    command("next", pausing.next_one),
+    tap(OpenNext, pausing.next_tapped),
+)
+
+DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {REMINDER: reminders.remind}

@@ -1,0 +1,103 @@
+"""/pause, /resume and /next: when reminders rest, and when the next one comes and why."""
+
+from __future__ import annotations
+
+from bot import agenda, telling
+from bot.features.breaks import view
+from bot.life.rests import RestError, parse
+from bot.storage import breaks, pauses
+from bot.storage.breaks import Origin, Outcome
+from bot.texts import Html
+from bot.turn import Turn
+from bot.wire.buttons import OpenNext, PauseFor, Resume
+from bot.wire.outgoing import View
+from scheduler.breaks import Pause, Planned, Quiet, QuietReason
+
+SLOT = "pause"
+
+
+def pause(turn: Turn, words: str) -> None:
+    """`/pause 2h`; without words the usual pauses as buttons."""
+    if not words.strip():
+        turn.show(SLOT, view.pause_menu(turn.texts("pause-how-long"), turn.texts), anew=True)
+        return
+    _rest(turn, words)
+
+
+def pause_for(turn: Turn, press: PauseFor) -> None:
+    """A ready-made pause."""
+    _rest(turn, press.words)
+
+
+def _rest(turn: Turn, words: str) -> None:
+    week = turn.person.week
+    try:
+        rest = parse(words, turn.now, week.zone)
+    except RestError as error:
+        turn.say(turn.texts("pause-unread", words=words[:60], reason=error.reason))
+        return
+    pauses.add(turn.conn, turn.person.id, rest.start, rest.until, kind="pause", now=turn.now)
+    _close_live_reminder(turn)
+    agenda.replan(turn.conn, turn.person.id, turn.now)
+    if rest.until is None:
+        line = turn.texts("pause-open")
+    else:
+        line = turn.texts("pause-until", when=telling.when(rest.until, turn.now, week.zone, turn.texts))
+    turn.show(SLOT, view.resting(line, turn.texts), anew=not turn.callback_id)
+
+
+def _close_live_reminder(turn: Turn) -> None:
+    """The reminder that a pause answers waits no longer; it was not a break."""
+    latest = breaks.latest(turn.conn, turn.person.id, Origin.REMINDER)
+    if latest and latest[0].live:
+        breaks.settle(turn.conn, latest[0].id, Outcome.SKIPPED, turn.now)
+        if not turn.callback_id:
+            turn.close("break", turn.texts("breaks-paused"))
+
+
+def resume(turn: Turn, _words: str) -> None:
+    """Reminders come again."""
+    if pauses.resume(turn.conn, turn.person.id, turn.now):
+        line = turn.texts("pause-over", next=_next_line(turn))
+    else:
+        line = turn.texts("pause-was-none", next=_next_line(turn))
+    turn.show(SLOT, View(line), anew=not turn.callback_id)
+
+
+def resume_tapped(turn: Turn, _press: Resume) -> None:
+    """[Resume] below a pause."""
+    if pauses.current(turn.conn, turn.person.id, turn.now) is None:
+        turn.toast(turn.texts("pause-is-over"))
+        return
+    resume(turn, "")
+
+
+def next_one(turn: Turn, _words: str) -> None:
+    """When and why."""
+    resting = pauses.current(turn.conn, turn.person.id, turn.now)
+    line = _next_line(turn)
+    if resting is not None:
+        turn.show(SLOT, view.resting(_resting_line(turn, resting, line), turn.texts), anew=True)
+    else:
+        turn.say(line)
+
+
+def next_tapped(turn: Turn, _press: OpenNext) -> None:
+    """[When is the next?]."""
+    next_one(turn, "")
+
+
+def _resting_line(turn: Turn, resting: Pause, line: Html) -> Html:
+    if resting.end is None:
+        return turn.texts("pause-open")
+    until = telling.when(resting.end, turn.now, turn.person.week.zone, turn.texts)
+    return turn.texts("pause-until-and-next", when=until, next=line)
+
+
+def _next_line(turn: Turn) -> Html:
+    planned = agenda.replan(turn.conn, turn.person.id, turn.now)
+    if isinstance(planned, Planned):
+        when = telling.when(planned.at, turn.now, turn.person.week.zone, turn.texts)
+        return turn.texts("next-at", when=when, why=turn.texts("next-why", reason=str(planned.reason)))
+    reason = planned.reason if isinstance(planned, Quiet) else QuietReason.NO_HOURS
+    return turn.texts("next-none", reason=str(reason))

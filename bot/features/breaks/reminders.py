@@ -1,0 +1,90 @@
+"""A reminder falls due: is it still wanted, what does it offer, and is it time to ask whether to go on like this."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import agenda
+from bot.features.breaks import view
+from bot.life import offer
+from bot.storage import breaks, sessions
+from bot.storage.breaks import Break, Origin, Outcome
+from bot.storage.known import known
+from bot.turn import Turn
+from content.choose import NothingEligible
+from content.safety import SHORT_BREAK_SECONDS
+from scheduler import due
+from scheduler.breaks import sitting_since, still_wanted
+from scheduler.due import DueItem
+
+SLOT = "break"
+UNANSWERED_BEFORE_ASKING = 3
+NOT_DURING_A_SESSION = timedelta(minutes=15)
+GENTLE = "gentle"  # the ledger's reason of the one message that asks whether to go on
+
+
+def remind(turn: Turn, item: DueItem) -> None:
+    """Send the reminder, or drop it and plan the next where it is no longer wanted."""
+    person = turn.person
+    if person.set_up_at is None or person.gone_at is not None:
+        return
+    if sessions.live(turn.conn, person.id) is not None:
+        due.put(turn.conn, agenda.REMINDER, person.id, turn.now + NOT_DURING_A_SESSION)
+        return
+    facts = agenda.rhythm(turn.conn, person, turn.now)
+    if still_wanted(facts, item.at, turn.now):
+        earlier = breaks.latest(turn.conn, person.id, Origin.REMINDER, UNANSWERED_BEFORE_ASKING)
+        _close_unanswered(turn, earlier)
+        unanswered = agenda.unanswered(earlier, person.reacted_at)
+        if unanswered >= UNANSWERED_BEFORE_ASKING and not person.slowed:
+            _ask_gently(turn, unanswered)
+        else:
+            _send(turn, sitting_since(facts, turn.now) or turn.now)
+    agenda.replan(turn.conn, person.id, turn.now)
+
+
+def _close_unanswered(turn: Turn, newest_first: list[Break]) -> None:
+    """The chat never shows two live reminders: the one before is edited to a grey line."""
+    if newest_first and newest_first[0].live:
+        breaks.settle(turn.conn, newest_first[0].id, Outcome.UNANSWERED, turn.now)
+        turn.close(SLOT, turn.texts("breaks-unanswered"))
+
+
+def _ask_gently(turn: Turn, unanswered: int) -> None:
+    """Once, after three in a row: from here on the interval is doubled until the person reacts."""
+    breaks.add(
+        turn.conn,
+        turn.person.id,
+        Origin.REMINDER,
+        turn.now,
+        exercises=(),
+        seconds=0,
+        limit_seconds=0,
+        reason=GENTLE,
+    )
+    turn.change(slowed=True)
+    turn.show(SLOT, view.gentle(unanswered, turn.texts), anew=True)
+
+
+def _send(turn: Turn, since: datetime) -> None:
+    """A reminder with an offer; where the person's settings rule every exercise out, one without."""
+    remembered = known(turn.conn, turn.person.id, turn.now)
+    try:
+        choice = offer.pick(turn.house.catalogue, turn.person, remembered, turn.person.week.day_of(turn.now))
+        exercises, seconds, reason = choice.exercises, choice.seconds, str(choice.reason)
+    except NothingEligible:
+        exercises, seconds, reason = (), 0, "nothing_eligible"
+    break_id = breaks.add(
+        turn.conn,
+        turn.person.id,
+        Origin.REMINDER,
+        turn.now,
+        exercises=exercises,
+        seconds=seconds,
+        limit_seconds=SHORT_BREAK_SECONDS,
+        reason=reason,
+        sitting_since=since,
+    )
+    made = breaks.load(turn.conn, turn.person.id, break_id)
+    assert made is not None
+    turn.show(SLOT, view.reminder(made, turn.house.catalogue, turn.now, turn.texts), anew=True)

@@ -1,0 +1,23 @@
+"""The guided session: started from an offer, led step by step, rated at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.features.session import controls, rating, starting
+from bot.features.session.live import STEP
+from bot.turn import Turn
+from bot.wire.buttons import KeepSession, Play, Rate, ReplaceSession, Start, Unhide
+from bot.wire.routes import Route, tap
+from scheduler.due import DueItem
+
+ROUTES: tuple[Route, ...] = (
+    tap(Start, starting.start),
+    tap(ReplaceSession, starting.replace),
+    tap(KeepSession, starting.keep),
+    tap(Play, controls.control),
+    tap(Rate, rating.rate),
+    tap(Unhide, rating.unhide),
+)
+
+DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {STEP: controls.tick}

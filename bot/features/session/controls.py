@@ -1,0 +1,87 @@
+"""The buttons below a running session, and the clock that moves it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.features.session import ending, live, play
+from bot.features.session.live import Live
+from bot.features.session.state import State
+from bot.turn import Turn
+from bot.wire.buttons import Control, Play
+from content.steps import Step, StepKind
+from scheduler.due import DueItem
+
+Move = Callable[[State, Sequence[Step], datetime], State]
+
+MOVES: Mapping[Control, Move] = {
+    Control.PAUSE: play.pause,
+    Control.RESUME: play.resume,
+    Control.NEXT: play.next_step,
+    Control.BACK: play.back,
+    Control.MORE: play.more_time,
+}
+OF_ONE_STEP = frozenset({Control.NEXT, Control.BACK, Control.MORE})
+UNCHANGED = {
+    Control.PAUSE: "session-is-paused",
+    Control.RESUME: "session-runs-already",
+    Control.MORE: "session-no-more",
+}
+
+
+def control(turn: Turn, press: Play) -> None:
+    """A control. Stop, pause and It hurts work whichever step they were tapped on; the rest is for its own step."""
+    running = live.find(turn)
+    if running is None or running.row.id != press.session_id:
+        turn.toast(turn.texts("session-is-over"))
+        return
+    running = running.at(play.noticed(running.state, running.steps, turn.now))
+    if press.control is Control.STOP:
+        ending.stop(turn, running)
+    elif press.control is Control.HURTS:
+        ending.hurts(turn, running, _step_of(running, press.index))
+    elif press.control in OF_ONE_STEP and press.index != running.state.index:
+        turn.toast(turn.texts("session-step-has-passed"))
+    else:
+        _move(turn, running, press.control)
+
+
+def _move(turn: Turn, running: Live, what: Control) -> None:
+    moved = running.at(MOVES[what](running.state, running.steps, turn.now))
+    if moved.state == running.state and what in UNCHANGED:
+        turn.toast(turn.texts(UNCHANGED[what]))
+        return
+    if play.is_over(moved.state, moved.steps):
+        ending.ran_through(turn, moved, tapped=True)
+        return
+    live.keep(turn, moved)
+    turn.refresh(live.SLOT, live.picture(turn, moved))
+
+
+def _step_of(running: Live, index: int) -> Step:
+    """The step that the tapped message showed: the session may have moved on meanwhile."""
+    return running.steps[index] if 0 <= index < len(running.steps) else running.step
+
+
+def tick(turn: Turn, _item: DueItem) -> None:
+    """The session is looked at: a step has ended, the bar moves, or nobody is there any more."""
+    running = live.find(turn)
+    if running is None:
+        return
+    if play.is_abandoned(running.state, turn.now):
+        ending.let_go(turn, running, ending.How.ABANDONED)
+        return
+    moved = running.at(play.tick(running.state, running.steps, turn.now))
+    if play.is_over(moved.state, moved.steps):
+        ending.ran_through(turn, moved, tapped=False)
+        return
+    live.keep(turn, moved)
+    if moved.state != running.state:
+        turn.show(live.SLOT, live.picture(turn, moved), anew=_calls(running, moved))
+
+
+def _calls(before: Live, after: Live) -> bool:
+    """Whether the person, who may not be looking, is called by a new message with sound."""
+    switched = after.state.index != before.state.index and after.step.kind is StepKind.SWITCH
+    return switched or after.state.away

@@ -1,0 +1,18 @@
+# The command menu, the bot's descriptions, and the one apology.
+
+menu-stretch = A stretch now
+menu-streak = Your days in a row
+menu-next = When the next reminder comes
+menu-pause = Let reminders rest
+menu-resume = Reminders again
+menu-settings = Hours, interval, places and more
+menu-learn = One short lesson
+menu-help = What I can do
+menu-privacy = What is kept about you
+menu-start = Set up, or where you stand
+about-short = Gets you out of the chair: a reminder in your working hours, one short guided stretch, a fair streak.
+about-long =
+    I remind you to leave the chair inside the hours you work, guide one short stretch for the muscles that sitting shortens, keep time while you hold it, and keep a streak that is fair.
+
+    Gentle movement ideas, not treatment.
+sorry = Something went wrong on my side, and I have noted it. Please try that again, or send /help.

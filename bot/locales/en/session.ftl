@@ -1,0 +1,81 @@
+# The guided session: each step, the controls, and how it ends.
+
+session-title = <b>{ $name }</b>
+session-title-of = <b>{ $name }</b>  { $part } of { $parts }
+session-side = { $side ->
+    [right] right side
+   *[left] left side
+}
+session-plain = { $text }
+session-set = { $set } of { $sets }
+
+session-ready = <b>GET READY</b>{ $facts }  { $left }
+session-hold = <b>HOLD</b>{ $facts }  <b>{ $left }</b>, until { $until }
+session-reps = <b>MOVE</b>{ $facts }  <b>{ $count } times</b>, one in { $tempo } s, until { $until }
+session-breathe = <b>BREATHE</b>{ $facts }  <b>{ $count } long breaths</b>, until { $until }
+session-switch = <b>SWITCH SIDES</b>  now the { $side }  { $left }
+session-rest = <b>REST</b>{ $facts }  { $left }
+session-rest-before = <b>REST</b>  { $left }, then this one
+session-paused = <b>PAUSED</b>{ $facts }  { $left } to go
+session-away = I was away for a moment. Carry on? { $left } to go in this step.
+session-pace = <i>Breathe slowly: in for 4, out for 6.</i>
+session-cue = <i>{ $cue }</i>
+
+session-button-pause = Pause
+session-button-next = Next
+session-button-back = Back
+session-button-stop = Stop
+session-button-hurts = It hurts
+session-button-more = More time
+session-button-replace = End it and start this
+session-button-keep = Carry on with it
+session-button-easy = Easy
+session-button-right = Right
+session-button-hard = Hard
+session-button-not-done = Didn't do it
+session-button-bring-back = Bring it back
+
+session-another-runs =
+    You are in the middle of { $name }.
+    End it and start the new one? What you have done so far is kept.
+session-closed-offer = That offer is closed. /stretch brings a fresh one.
+session-runs-already = It is running already.
+session-all-left-out = That exercise is left out for now. Tap Another, or send /stretch.
+session-is-over = That session is over. /stretch starts another.
+session-step-has-passed = That step is over already.
+session-is-paused = It is paused already.
+session-no-more = That is long enough for one go.
+session-kept = Good, carry on.
+
+session-done = <b>Done.</b>{ $row }
+session-part = <b>Partly done</b>, and that counts.{ $row }
+session-tapped-through = You are through, but less than half of it was held, so it does not count. Another time.
+session-stopped-part = Stopped. You did half or more, so it counts.{ $row }
+session-stopped = Stopped. Too short to count, and no harm done.
+session-replaced = <i>Ended for the next one. What was done is kept.</i>
+session-abandoned = <i>You left this one, so I closed it. What was done is kept.</i>
+session-row = { $days ->
+    [0] {""}
+    [one] { " " }{ $days } workday so far.
+   *[other] { " " }{ $days } workdays in a row.
+}
+session-instead-of-reminder = <i>You moved without it.</i>
+
+session-hurt =
+    <b>Stop here.</b> Come out of it slowly and take a few easy breaths.
+    If it does not ease, or comes back, ask a doctor or physiotherapist.
+    { $others ->
+        [0] I leave { $name } out
+        [one] I leave { $name } and one harder relative out
+       *[other] I leave { $name } and { $others } harder relatives out
+    } for two weeks.
+session-brought-back = { $name } may be offered again. Go gently.
+session-was-not-left-out = It is not left out.
+
+session-rated-easy = Noted: a little more next time.
+session-rated-right = Noted: it stays as it is.
+session-rated-hard = Noted: a little less next time.
+session-rated-not-done = Taken back, thanks for being straight. The next one is a fresh chance.
+session-rated = { $line }
+    <i>{ $note }</i>
+session-rated-already = You have told me already, thank you.

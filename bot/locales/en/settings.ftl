@@ -1,0 +1,70 @@
+# The settings: an overview, and a page for each.
+
+settings-title = <b>Settings</b>
+settings-line = { $name }: <b>{ $value }</b>
+settings-value = { $value }
+settings-hours = Hours
+settings-interval = Every
+settings-places = Where I move
+settings-equipment = At hand
+settings-careful = Careful with
+settings-goal = Goal
+settings-silent = Reminders
+settings-zone = Time zone
+settings-nothing = nothing special
+settings-breaks-a-day = { $count ->
+    [one] { $count } break a day
+   *[other] { $count } breaks a day
+}
+settings-sound = { $silent ->
+    [yes] silent
+   *[no] with sound
+}
+settings-switch-sound = { $silent ->
+    [yes] Sound on
+   *[no] Silent
+}
+settings-zone-now = { $zone }, { $time } now
+settings-minutes = { $minutes } min
+settings-back = « Back
+
+settings-hours-how =
+    Your hours: <b>{ $value }</b>. I stay silent outside them.
+    Tap, or type them: <code>Mon-Thu 9-12:30 13:30-18, Fri 9-15</code>
+settings-interval-how =
+    I come after <b>{ $value }</b> of sitting.
+    Tap, or type 15 to 240 minutes: <code>50</code>
+settings-places-how =
+    Where can you move? Now: <b>{ $value }</b>.
+    Tap, or type: <code>chair, standing, floor</code>
+settings-equipment-how =
+    What do you have at hand? Now: <b>{ $value }</b>.
+    Tap, or type: <code>doorway, wall, step, strap</code>
+settings-careful-how =
+    What are you careful with? Now: <b>{ $value }</b>.
+    I leave out the exercises that could be wrong for it.
+    Tap, or type: <code>knees, lower back</code>
+settings-goal-how =
+    Your goal: <b>{ $value }</b>.
+    Tap, or type a number: <code>4</code>
+settings-zone-how =
+    Your time zone: <b>{ $value }</b>.
+    Type a city or a zone (<code>Lisbon</code>, <code>Europe/Berlin</code>, <code>UTC+5:30</code>), or send me your location.
+settings-zone-which =
+    There are a few that “{ $typed }” can mean. Which is yours?
+    If none is, type it with its country: <code>Lisbon, Portugal</code>
+settings-zone-unknown =
+    I don't know “{ $typed }”, so your time zone stays as it is.
+    Type a larger city nearby, for example: <code>Lisbon</code>
+
+settings-saved = Saved. { $name }: { $value }.
+settings-saved-and-next =
+    { $saved }
+    { $next }
+settings-toast = { $name }: { $value }
+settings-already = It is set like that already.
+settings-outdated = That button is from an earlier time. /settings has the current ones.
+settings-one-place = One place has to stay. Choose another one first.
+settings-no-such =
+    I have no setting called “{ $name }”. There are hours, interval, places, equipment, careful, goal, silent and zone.
+    For example: <code>/settings interval 50</code>

@@ -1,0 +1,209 @@
+"""Reminders: they come when they should, say what is true, and every answer does what it says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+
+async def test_she_is_reminded_once_she_has_sat_for_her_interval(scene) -> None:
+    ada = await scene.somebody_set_up()
+    assert "Your first break: today 09:4" in ada.sees
+    await scene.until("09:44")
+    assert "sitting" not in ada.sees
+    await scene.until("09:50")
+    assert ada.sees.startswith("You've been sitting for 4")
+    assert ada.buttons == ["Start", "Another", "In 5", "In 15", "Skip", "I just moved", "In a meeting: 1 h"]
+    assert not ada.last.silent
+
+
+async def test_she_snoozes_moves_and_is_not_bothered_again_before_her_interval_is_over(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    await ada.taps("In 15")
+    later = scene.now + timedelta(minutes=15)
+    assert ada.sees == f"Later, then: today {later:%H:%M}."
+    await scene.until(f"{later:%H:%M}")
+    assert ada.sees.startswith("You've been sitting for 1 h")
+    await ada.taps("I just moved")
+    assert ada.sees.startswith("Good, that counts as movement. Next one today 10:5")
+    count = len(ada.texts)
+    await scene.until("10:49")
+    assert len(ada.texts) == count
+    await scene.pass_time(minutes=10)
+    assert ada.sees.startswith("You've been sitting for 4")
+
+
+async def test_another_is_never_what_was_just_refused(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    offers = [ada.sees.splitlines()[1]]
+    for _ in range(4):
+        await ada.taps("Another")
+        offers.append(ada.sees.splitlines()[1])
+    assert len(set(offers)) == 5
+    assert len([text for text in ada.texts if "sitting" in text]) == 1
+
+
+async def test_a_skip_is_closed_without_guilt_and_the_next_comes_an_interval_later(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    await ada.taps("Skip")
+    assert ada.sees.startswith("Skipped. Next one today 10:3")
+    assert ada.buttons == []
+    await scene.pass_time(minutes=50)
+    # She has not moved: the minutes are the real ones.
+    assert ada.sees.startswith("You've been sitting for 1 h 3")
+
+
+async def test_an_unanswered_reminder_is_closed_when_the_next_comes(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    await scene.pass_time(minutes=50)
+    live = [message for message in ada.chat.messages if "Skip" in message.labels]
+    assert len(live) == 1
+    assert "A reminder went by. No harm done." in ada.texts
+
+
+async def test_old_buttons_and_doubled_taps_are_answered_politely_and_change_nothing(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    old = ada.last
+    await ada.taps("Skip")
+    line = ada.sees
+    for label in ("Skip", "In 5", "I just moved", "Another", "Start"):
+        await ada.taps_old(old, label)
+        assert ada.toast != ""
+        assert ada.sees == line
+
+
+async def test_snoozed_three_times_in_a_row_she_may_be_done_for_today(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    for _ in range(2):
+        await ada.taps("In 5")
+        assert ada.buttons == []
+        await scene.pass_time(minutes=5)
+    await ada.taps("In 5")
+    await ada.taps("Done for today")
+    assert ada.sees.startswith("That's it for today. Next one tomorrow 09:4")
+    count = len(ada.texts)
+    await scene.until("2026-03-03 09:40")
+    assert len(ada.texts) == count
+    await scene.pass_time(minutes=10)
+    assert ada.sees.startswith("You've been sitting")
+
+
+async def test_after_three_unanswered_it_asks_gently_once_and_comes_half_as_often(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("12:20")
+    assert ada.sees.startswith("3 reminders in a row went by")
+    assert ada.buttons == ["Slow down", "Keep going", "Done for today"]
+    asked = ada.last.date
+    count = len(ada.texts)
+    await scene.until("13:30")
+    assert len(ada.texts) == count
+    await scene.until("13:50")
+    assert ada.sees.startswith("You've been sitting")
+    assert ada.last.date - asked >= timedelta(minutes=90)
+
+
+async def test_keep_going_brings_the_usual_interval_back(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("12:40")
+    await ada.taps("Keep going")
+    assert ada.sees.startswith("Back to the usual. Next one today 13:")
+    await scene.pass_time(minutes=50)
+    assert ada.sees.startswith("You've been sitting")
+
+
+async def test_slow_down_makes_the_longer_interval_the_setting(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("12:40")
+    await ada.taps("Slow down")
+    assert ada.sees.startswith("From now on every 90 minutes.")
+    await ada.says("/settings")
+    assert "Every: 1 h 30 min" in ada.sees
+
+
+async def test_nothing_comes_outside_her_hours_or_on_her_days_off(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("16:58")
+    count = len(ada.texts)
+    await scene.until("2026-03-03 09:40")
+    assert len(ada.texts) == count
+    await scene.until("2026-03-06 17:00")
+    count = len(ada.texts)
+    await scene.until("2026-03-09 09:40")
+    assert len(ada.texts) == count
+
+
+async def test_a_meeting_rests_reminders_and_the_one_that_fell_into_it_comes_right_after(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    await ada.taps("In a meeting: 1 h")
+    over = scene.now + timedelta(hours=1)
+    assert ada.sees == f"Reminders rest until today {over:%H:%M}."
+    count = len(ada.texts)
+    await scene.pass_time(minutes=59)
+    assert len(ada.texts) == count
+    await scene.pass_time(minutes=2)
+    assert ada.sees.startswith("You've been sitting for 1 h 5")
+
+
+async def test_pause_takes_words_or_shows_the_usual_ones_and_resume_ends_it(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await ada.says("/pause")
+    await ada.taps("2 hours")
+    assert ada.sees == "Reminders rest until today 10:55."
+    await ada.taps("Resume")
+    assert ada.sees.startswith("Welcome back. Next reminder: today 09:4")
+    await ada.says("/pause tomorrow")
+    assert ada.sees == "Reminders rest until Wednesday 00:00."
+    await ada.says("/next")
+    assert "Next reminder: Wednesday 09:4" in ada.sees
+    await ada.says("/resume")
+    await ada.says("/resume")
+    assert ada.sees.startswith("Reminders were not paused.")
+
+
+async def test_a_pause_that_cannot_be_read_is_answered_with_examples(scene) -> None:
+    ada = await scene.somebody_set_up()
+    for words, reason in [
+        ("<b>banana", "can't read “<b>banana”"),
+        ("until 8:00", "passed"),
+        ("800 days", "a year"),
+    ]:
+        await ada.says(f"/pause {words}")
+        assert reason in ada.sees
+        assert "/pause until 14:00" in ada.sees
+
+
+async def test_next_says_when_and_why(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await ada.says("/next")
+    assert ada.sees.startswith("Next reminder: today 09:4")
+    assert "from the start of your hours" in ada.sees
+
+
+async def test_a_late_reminder_after_an_outage_comes_once_and_a_stale_one_not_at_all(scene) -> None:
+    ada = await scene.somebody_set_up()
+    count = len(ada.texts)
+    await scene.restart(after=timedelta(hours=3))
+    assert len(ada.texts) == count + 1
+    assert ada.sees.startswith("You've been sitting for 2 h 5")
+    await scene.restart(after=timedelta(hours=8))
+    assert len(ada.texts) == count + 1
+
+
+async def test_somebody_who_blocks_the_bot_is_left_in_peace_and_welcomed_back(scene) -> None:
+    ada = await scene.somebody_set_up()
+    ada.chat.block()
+    await scene.settle()
+    scene.playground.journal.clear()
+    await scene.pass_time(hours=5)
+    assert scene.playground.journal.of("sendMessage") == []
+    ada.chat.unblock()
+    await scene.settle()
+    count = len(ada.texts)
+    await scene.pass_time(minutes=55)
+    assert len(ada.texts) <= count + 1
