@@ -1,0 +1,55 @@
+# make run    make the environment, install, migrate, and serve (Telegram with BOT_TOKEN, else a playground in the browser)
+# make test   install and run all tests
+# make check  format, lint, types and the rules of who may import whom
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test check cover lock format clean
+.DEFAULT_GOAL := run
+
+run: .venv/run.stamp
+	@$(BIN)/unsit run
+
+test: .venv/dev.stamp
+	$(BIN)/pytest -n auto
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m content check
+
+cover: .venv/dev.stamp
+	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Exact versions with hashes, for every platform and Python from 3.11 on; addresses stay out of it.
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" --extra build --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" --extra build --extra dev \
+	    --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+.venv: .venv/run.stamp
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unsit needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv build *.egg-info
