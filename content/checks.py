@@ -110,8 +110,10 @@ def _steps(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(exercise.steps):
         try:
             here = {name for _, name, _, _ in Formatter().parse(line) if name is not None}
+            if unknown := here.difference(*exercise.side_words.values()):
+                raise KeyError(", ".join(sorted(unknown)))
             longest = max(len(line.format_map(words)) for words in exercise.side_words.values())
-        except (KeyError, ValueError, IndexError) as error:
+        except (KeyError, ValueError) as error:
             yield f"steps.{number}", f"a placeholder is unknown or broken: {error}"
             continue
         placeholders |= here

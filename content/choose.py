@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from content.catalogue import Catalogue
 from content.compose import compose
-from content.eligible import Circumstances, NothingEligible, Rule, eligible, level_in, ruled_out
-from content.models import Exercise, Level
+from content.eligible import Circumstances, NothingEligible, Rule, eligible, level_in, pace_in, ruled_out
+from content.models import Exercise, Level, Pace
 from content.safety import SHORT_BREAK_SECONDS
 from content.steps import duration, expand
 from content.turns import ages
@@ -45,15 +45,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """What to do: ids in order, why, the seconds it takes, and the level of each within those seconds.
+    """What to do: ids in order, why, the seconds it takes, and the level and pace of each within those seconds.
 
-    A level is below the person's own where that is too long for the time: expand with these `levels`.
+    They are below the person's own where these are too long for the time: expand with `levels` and `paces`.
     """
 
     exercises: tuple[str, ...]
     reason: Reason
     seconds: int
     levels: Mapping[str, Level]
+    paces: Mapping[str, Pace]
 
 
 def choose(
@@ -79,11 +80,13 @@ def choose(
     else:
         picked = [next_exercise(pool, past, circumstances.favourites, salt)]
     levels = {one.id: level_in(one, circumstances) for one in picked}
+    paces = {one.id: pace_in(one, circumstances) for one in picked}
     return Choice(
         exercises=tuple(one.id for one in picked),
         reason=_reason(picked, left, fresh, past, circumstances.favourites),
-        seconds=duration(expand(picked, levels)),
+        seconds=duration(expand(picked, levels, paces)),
         levels=levels,
+        paces=paces,
     )
 
 

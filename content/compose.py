@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from content.eligible import Circumstances, level_in, seconds_at
+from content.eligible import Circumstances, level_in, pace_in, seconds_at
 from content.models import Exercise, Place
 from content.steps import REST_SECONDS
 from content.variety import next_exercise, not_again
@@ -19,20 +19,30 @@ def compose(
 ) -> list[Exercise]:
     """Exercises that fill the time, none twice, no kind again before the others that fit had their turn.
 
-    They are ordered so that a person gets down to the floor only once.
+    They are ordered so that a person gets down to the floor only once. What was done last of all comes at the end, and
+    only where there is too little else.
     """
-    costs = {one.id: REST_SECONDS + seconds_at(one, level_in(one, circumstances)) for one in pool}
+    costs = {one.id: REST_SECONDS + _seconds(one, circumstances) for one in pool}
     spent = -REST_SECONDS  # the first exercise has no rest before it
     others, picked = not_again(pool, past), list[Exercise]()
+    just_done = [one for one in pool if one not in others]
     while spent < circumstances.seconds:
         others = [one for one in others if spent + costs[one.id] <= circumstances.seconds * OVERFILL]
-        if not others:
+        if not others and not just_done:
             break
+        if not others:
+            others, just_done = just_done, []
+            continue
         balanced = _without_gap(_rarest_kinds(others, picked), costs, spent, circumstances.seconds)
         picked.append(next_exercise(balanced, [*past, *picked], circumstances.favourites, salt))
         others.remove(picked[-1])
         spent += costs[picked[-1].id]
-    return sorted(picked, key=lambda one: _DOWNWARD.index(one.posture.place))
+    last = past[-1] if past else None
+    return sorted(picked, key=lambda one: (one == last, _DOWNWARD.index(one.posture.place)))
+
+
+def _seconds(one: Exercise, circumstances: Circumstances) -> int:
+    return seconds_at(one, level_in(one, circumstances), pace_in(one, circumstances))
 
 
 def _without_gap(

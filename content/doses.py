@@ -1,6 +1,6 @@
 """How much of an exercise to do: a hold, repetitions or breaths, and the range it must stay in."""
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from math import ceil
 from typing import Annotated, Literal, Self
 
@@ -16,6 +16,14 @@ class Level(IntEnum):
     EASY = 1
     NORMAL = 2
     HARD = 3
+
+
+class Pace(StrEnum):
+    """How long a person likes to hold, whatever the level."""
+
+    SHORT = "short"
+    NORMAL = "normal"
+    LONG = "long"
 
 
 class _Frozen(BaseModel):
@@ -124,3 +132,17 @@ class DoseRange(_Frozen):
     def holds(self, dose: Dose) -> bool:
         """Whether `dose` lies inside."""
         return dose.amount in self.amount and dose.times in self.times
+
+
+_HOLDS_BY = {Pace.SHORT: 0.75, Pace.NORMAL: 1.0, Pace.LONG: 1.5}
+
+
+def paced(dose: Dose, within: DoseRange, pace: Pace) -> Dose:
+    """The dose at this pace: a hold of so many seconds is shorter or longer, but never outside the range.
+
+    Repetitions and breaths have a pace of their own, and stay. The factors are ours.
+    """
+    if not isinstance(dose, Hold) or pace is Pace.NORMAL:
+        return dose
+    seconds = round(dose.seconds * _HOLDS_BY[pace])
+    return Hold(seconds=min(max(seconds, within.amount.least), within.amount.most), times=dose.times)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from content.models import Contraindication, Equipment, Exercise, Level, Place
+from content.models import Contraindication, Equipment, Exercise, Level, Pace, Place
 from content.steps import duration, expand
 
 
@@ -23,6 +23,7 @@ class Circumstances:
     favourites: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     discreet: bool = False
+    pace: Pace = Pace.NORMAL
 
 
 class Rule(StrEnum):
@@ -58,7 +59,7 @@ def ruled_out(exercise: Exercise, circumstances: Circumstances) -> frozenset[Rul
         Rule.HIDDEN: exercise.id in now.hidden,
         Rule.DISCREET: now.discreet and not exercise.discreet,
         Rule.ADVANCED: exercise.advanced and not _mastered(exercise.easier, now.levels),
-        Rule.TIME: seconds_at(exercise, Level.EASY) > now.seconds,
+        Rule.TIME: fitting_level(exercise, Level.EASY, now.seconds, now.pace) is None,
     }
     return frozenset(rule for rule, is_broken in broken.items() if is_broken)
 
@@ -74,21 +75,33 @@ def eligible(exercises: Iterable[Exercise], circumstances: Circumstances) -> lis
     raise NothingEligible(frozenset().union(*nearest))
 
 
-def seconds_at(exercise: Exercise, level: Level) -> int:
-    """How long `exercise` takes by itself at `level`, getting ready included."""
-    return duration(expand([exercise], {exercise.id: level}))
+def seconds_at(exercise: Exercise, level: Level, pace: Pace = Pace.NORMAL) -> int:
+    """How long `exercise` takes by itself at `level` and `pace`, getting ready included."""
+    return duration(expand([exercise], {exercise.id: level}, {exercise.id: pace}))
 
 
-def fitting_level(exercise: Exercise, wanted: Level, seconds: int) -> Level | None:
-    """The hardest level up to `wanted` that fits into `seconds`; None when not even the easy one does."""
+def fitting_pace(exercise: Exercise, wanted: Pace, seconds: int) -> Pace:
+    """The pace to hold at in `seconds`: long holds that cannot fit at any level become normal ones."""
+    fits = wanted is not Pace.LONG or seconds_at(exercise, Level.EASY, wanted) <= seconds
+    return wanted if fits else Pace.NORMAL
+
+
+def fitting_level(exercise: Exercise, wanted: Level, seconds: int, pace: Pace = Pace.NORMAL) -> Level | None:
+    """The hardest level up to `wanted` that fits into `seconds` (at the pace that fits); None when none does."""
     fitting = (level for level in sorted(Level, reverse=True) if level <= wanted)
-    return next((level for level in fitting if seconds_at(exercise, level) <= seconds), None)
+    held = fitting_pace(exercise, pace, seconds)
+    return next((level for level in fitting if seconds_at(exercise, level, held) <= seconds), None)
 
 
 def level_in(exercise: Exercise, circumstances: Circumstances) -> Level:
     """The level to do `exercise` at: the person's own, eased where that is too long for the time."""
     wanted = circumstances.levels.get(exercise.id, Level.NORMAL)
-    return fitting_level(exercise, wanted, circumstances.seconds) or Level.EASY
+    return fitting_level(exercise, wanted, circumstances.seconds, circumstances.pace) or Level.EASY
+
+
+def pace_in(exercise: Exercise, circumstances: Circumstances) -> Pace:
+    """The pace to hold `exercise` at: the person's own, or the normal one where that is too long for the time."""
+    return fitting_pace(exercise, circumstances.pace, circumstances.seconds)
 
 
 def _mastered(exercises: Iterable[str], levels: Mapping[str, Level]) -> bool:

@@ -1,5 +1,6 @@
 """Reads the catalogue's TOML files into models, and gathers every fault instead of stopping at the first."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -45,7 +46,9 @@ class Reader:
     def file(self, name: str, model: type[F]) -> F | None:
         """One file as `model`; None when it is faulty."""
         try:
-            return model.model_validate(tomllib.loads((self.root / name).read_text(encoding="utf-8")))
+            read = tomllib.loads((self.root / name).read_text(encoding="utf-8"))
+            # By way of JSON, since pydantic is strict there ("no" is not false) and still knows enums and tuples.
+            return model.model_validate_json(json.dumps(read, default=str), strict=True)
         except ValidationError as error:
             self.faults.extend(Fault(name, _path(e["loc"]), e["msg"]) for e in error.errors())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from content.doses import Breaths, Dose, DoseRange, Doses, Hold, Level, Reps, Span
+from content.doses import Breaths, Dose, DoseRange, Doses, Hold, Level, Pace, Reps, Span, paced
 from content.terms import Contraindication, DoseFrom, Equipment, Evidence, Kind, Place, Posture, Side
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "LessonFacts",
     "LessonWords",
     "Level",
+    "Pace",
     "Place",
     "Posture",
     "Reps",
@@ -94,9 +95,9 @@ class ExerciseFacts(_Frozen):
         """All the places it takes, such as standing by a chair."""
         return frozenset({self.posture.place, Place.CHAIR} if self.chair else {self.posture.place})
 
-    def dose(self, level: Level) -> Dose:
-        """The dose at `level`."""
-        return self.doses.at(level)
+    def dose(self, level: Level, pace: Pace = Pace.NORMAL) -> Dose:
+        """The dose at `level`, held at `pace` within the range."""
+        return paced(self.doses.at(level), self.range, pace)
 
 
 class ExerciseWords(_Frozen):

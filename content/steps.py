@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
-from content.doses import Breaths, Dose, Hold, Level
+from content.doses import Breaths, Dose, Hold, Level, Pace
 from content.models import Exercise, Side
 
 SWITCH_SECONDS = 5
@@ -60,8 +61,12 @@ class Step:
 _STEPS = TypeAdapter(tuple[Step, ...])
 
 
-def expand(exercises: Sequence[Exercise], levels: Mapping[str, Level]) -> tuple[Step, ...]:
-    """All the steps of `exercises` in order; an exercise missing in `levels` is done at NORMAL.
+def expand(
+    exercises: Sequence[Exercise],
+    levels: Mapping[str, Level],
+    paces: Mapping[str, Pace] = MappingProxyType({}),
+) -> tuple[Step, ...]:
+    """All the steps of `exercises` in order; one missing in `levels` or `paces` is done at NORMAL.
 
     Raises ValueError when there is no exercise.
     """
@@ -69,7 +74,8 @@ def expand(exercises: Sequence[Exercise], levels: Mapping[str, Level]) -> tuple[
         raise ValueError("a session needs at least one exercise")
     steps: list[Step] = []
     for part, exercise in enumerate(exercises, start=1):
-        dose = exercise.dose(levels.get(exercise.id, Level.NORMAL))
+        level, pace = levels.get(exercise.id, Level.NORMAL), paces.get(exercise.id, Pace.NORMAL)
+        dose = exercise.dose(level, pace)
         for step in _one(exercise, dose, rest_first=part > 1):
             steps.append(replace(step, part=part, parts=len(exercises)))
     steps.append(replace(steps[-1], kind=StepKind.DONE, seconds=0, side=None, count=None, tempo=None))

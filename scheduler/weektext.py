@@ -4,7 +4,7 @@ back.
 A text is a row of groups; a group is days followed by ranges, both in any number, with commas where you like.
 Days are names ("Mon", "tuesdays"), spans of names ("Fri-Mon") or "daily", "weekdays", "weekend". Ranges
 before any day are Monday's to Friday's; a later group for the same day adds to it. "off" says that the days
-before it have no ranges.
+before it have no ranges. Days may also follow their ranges ("9-17 Mon-Thu, 9-15 Fri"), if they always do.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from scheduler.weekwords import (
     Token,
     WorkWeekError,
     WorkWeekFault,
+    is_12_hour,
     print_range,
     range_between,
     tokens,
@@ -68,6 +69,8 @@ class _Group:
     days: list[int] = field(default_factory=list)
     named: Token | None = None
     has_hours: bool = False
+    opened: int | None = None
+    """When the range before opens, if it may be written on a 12 hour clock."""
 
 
 def read_ranges(text: str) -> WeekRanges:
@@ -81,10 +84,17 @@ def read_ranges(text: str) -> WeekRanges:
 
 
 def _days_first(read: list[Token]) -> list[Token]:
-    """Bring "9-17 Mon-Fri", where days follow the only hours, into the usual order."""
-    cut = next((n for n, token in enumerate(read) if token.kind is Kind.DAYS), 0)
-    only_days = all(token.kind in {Kind.DAYS, Kind.DASH} for token in read[cut:])
-    return read[cut:] + read[:cut] if only_days else read
+    """Bring "9-17 Mon-Thu, 9-15 Fri", where days follow their hours, into the usual order."""
+    if read[0].kind not in {Kind.TIME, Kind.OFF} or read[-1].kind is not Kind.DAYS:
+        return read
+    runs: list[list[Token]] = []
+    about_days = True
+    for token in read:
+        was, about_days = about_days, token.kind is Kind.DAYS or (about_days and token.kind is Kind.DASH)
+        if was is not about_days:
+            runs.append([])
+        runs[-1].append(token)
+    return [token for hours, days in zip(runs[::2], runs[1::2], strict=True) for token in (*days, *hours)]
 
 
 def _placed(read: list[Token], text: str) -> Iterator[_Placed]:
@@ -99,8 +109,7 @@ def _placed(read: list[Token], text: str) -> Iterator[_Placed]:
             group.named = group.named.upto(whole, text) if group.named else whole
             group.days += [day for day in days if day not in group.days]
         elif token.kind is Kind.TIME:
-            found, written = _range(token, rest, text)
-            group.has_hours = True
+            found, written = _range(token, rest, text, group)
             yield from (_Placed(day, found, written) for day in group.days)
         elif token.kind is Kind.OFF:
             group.has_hours = True
@@ -122,14 +131,17 @@ def _days(first: Token, rest: list[Token], text: str) -> tuple[list[int], Token]
     return [(start + n) % 7 for n in range((end - start) % 7 + 1)], first.upto(last, text)
 
 
-def _range(first: Token, rest: list[Token], text: str) -> tuple[DayRange, Token]:
-    """The range from `first` to the time behind the dash that must follow."""
+def _range(first: Token, rest: list[Token], text: str, group: _Group) -> tuple[DayRange, Token]:
+    """The next range of `group`: from `first` to the time behind the dash that must follow."""
     dash = rest.pop() if rest and rest[-1].kind is Kind.DASH else None
     last = rest.pop() if dash and rest and rest[-1].kind is Kind.TIME else None
     if last is None:
         written = first.upto(dash or first, text)
         raise WorkWeekError(WorkWeekFault.TIME_WITHOUT_END, written.text, written.position)
-    return range_between(first, last, text), first.upto(last, text)
+    found = range_between(first, last, text, group.opened)
+    group.has_hours = True
+    group.opened = found[0] if is_12_hour(first, last) else None
+    return found, first.upto(last, text)
 
 
 def _refuse_overlaps(placed: list[_Placed]) -> None:

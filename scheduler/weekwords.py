@@ -60,13 +60,13 @@ class Token:
     days: tuple[int, ...] = ()
 
     def upto(self, last: Token, text: str) -> Token:
-        """The stretch of `text` from this token to `last`, as one token."""
-        end = last.position + len(last.text)
+        """The stretch of `text` from this token to `last`, as one token; this alone if `last` is before it."""
+        end = max(one.position + len(one.text) for one in (self, last))
         return Token(self.kind, text[self.position : end], self.position, self.days)
 
 
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_NAMES = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
+_SHORT_NAMES = {"m": 0, "tues": 1, "w": 2, "weds": 2, "thur": 3, "thurs": 3, "f": 4} | {
     name[:length]: day for day, name in enumerate(_FULL_NAMES) for length in (2, 3)
 }
 _DAYS = (
@@ -82,9 +82,9 @@ _NAMED_TIMES = {"noon": "12:00", "midnight": "0:00"}
 _FILLERS = {"and", "from", "on", "at", "between", "every", "each", "all"}
 
 _TOKEN = re.compile(
-    r"""(?P<space> [\s,;:.&+/|]+ )
+    r"""(?P<dash>  [-\u2010-\u2015\u2192\u2212~>]+ | \.{2,} | \u2026 )
+      | (?P<space> [\s,;:.&+/|]+ )
       | (?P<time>  [0-9]+ (?: [:.h][0-9]+ )? h? (?: \s* [ap] (?: \.?m\b\.? | \b ) )? (?! [^\W\d_] ) )
-      | (?P<dash>  [-\u2010-\u2015\u2212~>]+ )
       | (?P<word>  [^\W\d_]+ )
       | (?P<other> [^\s,;]+ )""",
     re.VERBOSE | re.IGNORECASE,
@@ -124,12 +124,13 @@ class _Time:
     named: bool
 
 
-def range_between(first: Token, last: Token, text: str) -> DayRange:
+def range_between(first: Token, last: Token, text: str, after: int | None = None) -> DayRange:
     """The range from one time to the other; raises `WorkWeekError`.
 
     Times without am or pm are on the 24 hour clock ("22-6" is a night). But where one side says am or pm, or
     the end would come before the start by the 24 hour clock though both hours are 12 or less ("9-5", "9am-5",
-    "1-5pm"), the other side is read on the 12 hour dial, so that the range is the shorter one.
+    "1-5pm"), the other side is read on the 12 hour dial, so that the range is the shorter one. And one that
+    seems to lie before a range that opens at minute `after` is in the afternoon ("8-12 1-5").
     """
     start, end = _time(first), _time(last)
     if start.minute == DAY:
@@ -138,7 +139,14 @@ def range_between(first: Token, last: Token, text: str) -> DayRange:
     if opens == closes:
         written = first.upto(last, text)
         raise WorkWeekError(WorkWeekFault.EMPTY_RANGE, written.text, written.position)
+    if after is not None and not (start.fixed or end.fixed) and opens < HALF_DAY and opens < closes <= after:
+        return opens + HALF_DAY, closes + HALF_DAY
     return opens, closes + DAY if closes < opens else closes
+
+
+def is_12_hour(*times: Token) -> bool:
+    """Whether these may all be hours of a 12 hour clock: with am or pm, or up to 12."""
+    return all(time.named or not time.fixed for time in map(_time, times))
 
 
 def _on_the_dial(start: _Time, end: _Time) -> DayRange:

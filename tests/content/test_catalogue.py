@@ -59,6 +59,12 @@ def test_the_complete_routine_strengthens_moves_and_lengthens(catalogue: Catalog
     assert kinds == {Kind.STRENGTHEN, Kind.PANDICULATE, Kind.STRETCH}
 
 
+def test_a_routine_gets_down_to_the_floor_only_once(catalogue: Catalogue) -> None:
+    for routine in catalogue.routines.values():
+        floor = [catalogue.exercises[part].posture.place is Place.FLOOR for part in routine.exercises]
+        assert floor == sorted(floor), routine.id
+
+
 def test_ten_exercises_and_more_can_be_done_seated_or_standing_in_office_clothes(
     catalogue: Catalogue,
 ) -> None:
@@ -152,6 +158,14 @@ SPOILED = [
     Spoiled("lessons/water.toml", '"plausible"', '"certain"', "evidence", "'agreed', 'plausible'"),
     Spoiled("texts/en/exercises/lizard.toml", "{side}", "{sidle}", "steps.1", "sidle"),
     Spoiled("texts/en/exercises/lizard.toml", "{side}", "{side", "steps.1", "broken"),
+    Spoiled("texts/en/exercises/lizard.toml", "{side}", "{side.left}", "steps.1", "side.left"),
+    Spoiled("exercises/lizard.toml", "discreet = false", 'discreet = "no"', "discreet", "valid boolean"),
+    Spoiled(
+        "exercises/lizard.toml", "set_up_seconds = 8", 'set_up_seconds = "8"', "set_up_seconds", "integer"
+    ),
+    Spoiled(
+        "exercises/lizard.toml", "discreet = false", "discreet = 2026-01-02", "discreet", "valid boolean"
+    ),
     Spoiled("texts/en/exercises/lizard.toml", "Lizard", "<b>Lizard</b>", "name", "pattern"),
     Spoiled("texts/en/exercises/cat-cow.toml", "On all fours", "{Side} side", "steps", "exercise has none"),
     Spoiled(

@@ -106,6 +106,19 @@ def test_king_pigeon_is_advanced_and_stands_behind_pigeon(catalogue: Catalogue) 
     assert [one.id for one in catalogue.exercises.values() if one.advanced] == ["king-pigeon"]
 
 
+def test_the_marches_let_go_more_slowly_than_they_tighten(catalogue: Catalogue) -> None:
+    for march in (catalogue.exercises["march"], catalogue.exercises["seated-march"]):
+        assert march.cues[0] == "Two seconds up, three seconds down."
+        assert {dose.tempo for dose in map(march.dose, Level) if isinstance(dose, Reps)} == {5}
+
+
+def test_what_is_too_much_seated_is_too_much_standing_or_on_the_floor(catalogue: Catalogue) -> None:
+    for gentle, more in (("seated-march", "march"), ("seated-cat-cow", "cat-cow")):
+        assert catalogue.exercises[gentle].contraindications <= catalogue.exercises[more].contraindications, (
+            more
+        )
+
+
 def test_the_lunge_takes_standing_room_and_no_floor(catalogue: Catalogue) -> None:
     assert catalogue.exercises["lunge"].places == {Place.STANDING}
 

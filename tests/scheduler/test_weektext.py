@@ -43,6 +43,11 @@ def canonical(text: str) -> str:
         ("4pm-12am", "Mon-Fri 16-24"),
         ("12am-12pm", "Mon-Fri 0-12"),
         ("midnight-6", "Mon-Fri 0-6"),
+        ("M-F 9-5", "Mon-Fri 9-17"),
+        ("Mon..Fri 9..17", "Mon-Fri 9-17"),
+        ("Mon \N{RIGHTWARDS ARROW} Fri 9\N{HORIZONTAL ELLIPSIS}17", "Mon-Fri 9-17"),
+        ("9-17 Mon-Thu, 9-15 Fri", "Mon-Thu 9-17, Fri 9-15"),
+        ("9-12 13-17 Mon, Tue; off Wed; 22-6 Thu", "Mon-Tue 9-12 13-17, Thu 22-6"),
     ],
 )
 def test_people_write_their_hours_in_many_ways(written: str, meant: str):
@@ -73,6 +78,24 @@ def test_a_half_said_time_is_read_so_that_the_range_is_the_shorter_one(written: 
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("8-12 1-5", "Mon-Fri 8-12 13-17"),
+        ("8-12, 1-5, 6-8", "Mon-Fri 8-12 13-17 18-20"),
+        ("9-1 and 2-6", "Mon-Fri 9-13 14-18"),
+        ("8am-noon 1-5", "Mon-Fri 8-12 13-17"),
+        ("Mon-Thu 8-12 1-5, Fri 8-12", "Mon-Thu 8-12 13-17, Fri 8-12"),
+        ("1-5 8-12", "Mon-Fri 1-5 8-12"),
+        ("8-12 1am-5am", "Mon-Fri 1-5 8-12"),
+        ("13-17 9-12", "Mon-Fri 9-12 13-17"),
+        ("Mon 8-12, Tue 1-5", "Mon 8-12, Tue 1-5"),
+    ],
+)
+def test_hours_that_go_on_after_lunch_from_a_smaller_number_are_in_the_afternoon(written: str, meant: str):
+    assert canonical(written) == meant
+
+
+@pytest.mark.parametrize(
     ("written", "reason", "part", "position"),
     [
         ("", WorkWeekFault.EMPTY, "", 0),
@@ -90,6 +113,9 @@ def test_a_half_said_time_is_read_so_that_the_range_is_the_shorter_one(written: 
         ("24-6", WorkWeekFault.BAD_TIME, "24", 0),
         ("123456-7", WorkWeekFault.BAD_TIME, "123456", 0),
         ("Mon 9", WorkWeekFault.TIME_WITHOUT_END, "9", 4),
+        ("-9 Mon", WorkWeekFault.UNREADABLE, "-", 0),
+        ("9 - Mon", WorkWeekFault.TIME_WITHOUT_END, "9 -", 0),
+        ("9-17 Mon - 9-15 Fri", WorkWeekFault.UNREADABLE, "Mon", 5),
         ("Fri 9-15, Sat", WorkWeekFault.DAYS_WITHOUT_HOURS, "Sat", 10),
         ("Mon-Fri", WorkWeekFault.DAYS_WITHOUT_HOURS, "Mon-Fri", 0),
         ("Mon 9-9", WorkWeekFault.EMPTY_RANGE, "9-9", 4),
