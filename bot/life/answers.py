@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.life.choices import PACES
 from scheduler.workweek import WorkWeek, WorkWeekError, WorkWeekFault
 
 SHORTEST_INTERVAL, LONGEST_INTERVAL = 15, 240
@@ -14,6 +15,9 @@ SHORTEST_INTERVAL, LONGEST_INTERVAL = 15, 240
 
 MOST_BREAKS = 16
 """A goal above two breaks an hour of a working day would only ever be missed."""
+
+LATEST_DAY_START = 360
+"""Minutes after midnight: later than six in the morning, a day would begin in the middle of the next."""
 
 LONGEST_LINE = 200
 """Characters; nothing that answers one of these questions needs more."""
@@ -34,6 +38,7 @@ _LENGTH = re.compile(
 )
 _EVERY = re.compile(r"^(?:every|each|about|after)\s+")
 _GOAL = re.compile(r"(?P<count>\d{1,6})\s*(?:breaks?|times|x)?\s*(?:a|per|each|every)?\s*(?:day)?")
+_EARLY = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?\s*(?:am)?")
 _BETWEEN_CHOICES = re.compile(r"[,;+/&\n]|\band\b")
 _ON = frozenset({"on", "yes", "y", "true", "silent", "1"})
 _OFF = frozenset({"off", "no", "n", "false", "sound", "loud", "0"})
@@ -96,6 +101,23 @@ def read_switch(text: str) -> bool:
     if word in _OFF:
         return False
     raise AnswerError(AnswerFault.UNREADABLE, text)
+
+
+def read_pace(text: str) -> str:
+    """ "short", "normal" or "long". Raises AnswerError."""
+    word = _plain(text)
+    if word not in PACES:
+        raise AnswerError(AnswerFault.UNREADABLE, text)
+    return word
+
+
+def read_day_start(text: str) -> int:
+    """Minutes after midnight from "4", "04:00", "4am" or "midnight". Raises AnswerError outside 0:00 to 6:00."""
+    line = _plain(text)
+    match = _EARLY.fullmatch("0" if line == "midnight" else line)
+    if match is None or int(match["minute"] or 0) > 59:
+        raise AnswerError(AnswerFault.UNREADABLE, text)
+    return _within(int(match["hour"]) * 60 + int(match["minute"] or 0), 0, LATEST_DAY_START, text)
 
 
 def read_choices(text: str, spoken: Mapping[str, str]) -> tuple[str, ...]:

@@ -14,6 +14,12 @@ INTERVALS = (30, 45, 60, 90)
 GOALS = (2, 3, 4, 5, 6)
 """Breaks a day."""
 
+SWITCH = ("on", "off")
+PACES = ("short", "normal", "long")
+"""How long holds last, within each exercise's range."""
+DAY_STARTS = ("00:00", "03:00", "04:00", "05:00")
+"""Times at which a person's day may begin, for what they do at night."""
+
 DEFAULT_HOURS = HOURS[0]
 DEFAULT_INTERVAL = 45
 DEFAULT_PLACES = (str(Place.CHAIR), str(Place.STANDING))

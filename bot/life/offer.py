@@ -10,12 +10,14 @@ from typing import Protocol
 
 from content.catalogue import Catalogue
 from content.choose import Choice, Circumstances, choose
-from content.eligible import Rule, fitting_level, ruled_out
-from content.models import Contraindication, Equipment, Level, Place
+from content.eligible import Rule, level_in, pace_in, ruled_out
+from content.models import Contraindication, Equipment, Level, Pace, Place
 from content.safety import SHORT_BREAK_SECONDS
 from content.steps import Step, expand
 
 EVERYBODYS_PLACES = (Place.CHAIR,)
+LONGEST_SECONDS = 600
+"""Of one offer, however it was asked for."""
 
 
 class Mover(Protocol):
@@ -37,19 +39,22 @@ class Mover(Protocol):
     def careful(self) -> tuple[str, ...] | None:
         """What to be careful with, as Contraindication words."""
 
+    @property
+    def pace(self) -> str:
+        """How long to hold, as a Pace word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the choice looks back on: levels moved by feedback, what is left out, what was offered, in order."""
+    """What the choice looks back on: levels moved by feedback, what is left out, liked, and was offered, in order."""
 
     levels: Mapping[str, int] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    favourites: frozenset[str] = frozenset()
     offered: tuple[str, ...] = ()
 
 
-def circumstances(
-    person: Mover, levels: Mapping[str, int], left_out: Iterable[str], seconds: int, place: str | None = None
-) -> Circumstances:
+def circumstances(person: Mover, known: Known, seconds: int, place: str | None = None) -> Circumstances:
     """What rules exercises in and out. A `place` asked for now goes before the places in the settings.
 
     `seconds` is the whole time there is. Raises ValueError where a kept word is none of the content's.
@@ -59,8 +64,10 @@ def circumstances(
         equipment=frozenset(map(Equipment, person.equipment or ())),
         careful=frozenset(map(Contraindication, person.careful or ())),
         seconds=seconds,
-        levels={exercise: Level(level) for exercise, level in levels.items()},
-        hidden=frozenset(left_out),
+        levels={exercise: Level(level) for exercise, level in known.levels.items()},
+        favourites=known.favourites,
+        hidden=known.left_out,
+        pace=Pace(person.pace),
     )
 
 
@@ -75,7 +82,7 @@ def pick(
     refused: Sequence[str] = (),
 ) -> Choice:
     """What to do in these seconds on this day. Raises NothingEligible, which names what rules all out."""
-    found = circumstances(person, known.levels, known.left_out, seconds, place)
+    found = circumstances(person, known, seconds, place)
     return choose(catalogue, found, known.offered, seed(person.id, day), refused)
 
 
@@ -86,23 +93,22 @@ def seed(person_id: int, day: date) -> int:
 
 
 def levels_within(
-    catalogue: Catalogue, exercises: Iterable[str], levels: Mapping[str, int], limit_seconds: int
+    catalogue: Catalogue, person: Mover, known: Known, exercises: Iterable[str], limit_seconds: int
 ) -> dict[str, Level]:
     """The level of each exercise: the person's own, eased where it alone is longer than the offer's limit."""
-    found = {}
-    for exercise in exercises:
-        own = Level(levels.get(exercise, Level.NORMAL))
-        found[exercise] = fitting_level(catalogue.exercises[exercise], own, limit_seconds) or Level.EASY
-    return found
+    found = circumstances(person, known, limit_seconds)
+    return {exercise: level_in(catalogue.exercises[exercise], found) for exercise in exercises}
 
 
 def steps_of(
-    catalogue: Catalogue, exercises: Sequence[str], levels: Mapping[str, int], limit_seconds: int
+    catalogue: Catalogue, person: Mover, known: Known, exercises: Sequence[str], limit_seconds: int
 ) -> tuple[Step, ...]:
-    """The timed steps of an offer; their duration is the length that is shown."""
+    """The timed steps of an offer, at the person's levels and pace; their duration is the length that is shown."""
+    found = circumstances(person, known, limit_seconds)
     return expand(
         [catalogue.exercises[exercise] for exercise in exercises],
-        levels_within(catalogue, exercises, levels, limit_seconds),
+        levels_within(catalogue, person, known, exercises, limit_seconds),
+        {exercise: pace_in(catalogue.exercises[exercise], found) for exercise in exercises},
     )
 
 
@@ -115,5 +121,5 @@ def still_safe(
 
 def unsafe(catalogue: Catalogue, person: Mover, known: Known, exercise: str) -> frozenset[Rule]:
     """The rules about the body, not about place or time, that keep this exercise from being done."""
-    found = circumstances(person, known.levels, known.left_out, SHORT_BREAK_SECONDS)
+    found = circumstances(person, known, SHORT_BREAK_SECONDS)
     return ruled_out(catalogue.exercises[exercise], found) & {Rule.CAREFUL, Rule.HIDDEN, Rule.ADVANCED}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from scheduler.workweek import WorkWeek
 
 LONGEST = timedelta(days=366)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -44,8 +46,11 @@ class Rest:
     until: datetime | None
 
 
+LATEST = timedelta(hours=12)  # how much longer than planned a day can be made
+
+
 class RestError(ValueError):
-    """The words could not be read as a pause, or lie in the past, or too far ahead; `reason` says which."""
+    """The words could not be read, or lie in the past, or too far ahead; `reason` says which."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -67,6 +72,55 @@ def parse(words: str, now: datetime, zone: str) -> Rest:
     if until - now > LONGEST:
         raise RestError("far")
     return Rest(now, until.astimezone(now.tzinfo))
+
+
+def day_off(words: str, now: datetime, week: WorkWeek) -> Rest:
+    """The day or days off that these words mean: "" or "today" (what is left of it), "yesterday", "for 2 weeks".
+
+    A day runs from its midnight to the next, or to the end of its last range where that is later (a night shift).
+    Raises RestError.
+    """
+    text = " ".join(words.casefold().split())
+    away = {"": 0, "today": 0, "yesterday": -1, "tomorrow": 1}.get(text)
+    if away is None:
+        return parse(words, now, week.zone)
+    today = week.day_of(now)
+    start, until = _whole(today + timedelta(days=away), week)
+    return Rest(now if away == 0 else start, until)
+
+
+def later(words: str, now: datetime, week: WorkWeek) -> datetime:
+    """Until when (UTC) the person works longer today: "20:00", "until 8pm".
+
+    Raises RestError: "unread", "past", "no_hours" (today has no range to make longer), "early" (the range lasts that
+    long already) or "far".
+    """
+    text = " ".join(words.casefold().split()).removeprefix("until ").removeprefix("till ")
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise RestError("unread")
+    spans = week.on(week.day_of(now))
+    if not spans:
+        raise RestError("no_hours")
+    end = spans[-1].end.astimezone(ZoneInfo(week.zone))
+    until = _at(end, week.day_of(now), _time(match))
+    past_midnight = _at(end, until.date() + timedelta(days=1), _time(match))
+    if until <= end and past_midnight - end <= LATEST:
+        until = past_midnight
+    if until <= end:
+        raise RestError("early")
+    if until - end > LATEST:
+        raise RestError("far")
+    if until <= now:
+        raise RestError("past")
+    return until.astimezone(now.tzinfo)
+
+
+def _whole(day: date, week: WorkWeek) -> tuple[datetime, datetime]:
+    here = datetime.combine(day, time(), ZoneInfo(week.zone))
+    end = _midnight(here, day + timedelta(days=1))
+    ends = [end, *(span.end for span in week.on(day))]
+    return here.astimezone(UTC), max(moment.astimezone(UTC) for moment in ends)
 
 
 def _until(text: str, local: datetime) -> datetime:

@@ -13,9 +13,11 @@ from bot.life.answers import (
     AnswerError,
     AnswerFault,
     read_choices,
+    read_day_start,
     read_goal,
     read_hours,
     read_interval,
+    read_pace,
     read_switch,
     toggled,
 )
@@ -153,3 +155,32 @@ def test_toggling_twice_is_as_before_and_strangers_are_ignored():
     assert once == ("chair", "floor")
     assert toggled(once, "chair", choices.PLACES) == ("floor",)
     assert toggled(("floor",), "moon", choices.PLACES) == ("floor",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("4", 240), ("04:00", 240), ("3.30", 210), ("4am", 240), ("midnight", 0), ("6", 360)],
+)
+def test_when_a_day_starts(typed: str, minutes: int) -> None:
+    assert read_day_start(typed) == minutes
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("7", AnswerFault.TOO_MUCH),
+        ("06:01", AnswerFault.TOO_MUCH),
+        ("4:75", AnswerFault.UNREADABLE),
+        ("dawn", AnswerFault.UNREADABLE),
+    ],
+)
+def test_when_a_day_cannot_start(typed: str, reason: AnswerFault) -> None:
+    with pytest.raises(AnswerError) as caught:
+        read_day_start(typed)
+    assert caught.value.reason is reason
+
+
+def test_the_pace_of_holds() -> None:
+    assert [read_pace(word) for word in ("Short", " normal ", "LONG")] == ["short", "normal", "long"]
+    with pytest.raises(AnswerError):
+        read_pace("fast")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.life.rests import LONGEST, Rest, RestError, parse
+from bot.life.rests import LATEST, LONGEST, Rest, RestError, day_off, later, parse
+from scheduler.workweek import WorkWeek
 
 LISBON = "Europe/Lisbon"
 MONDAY = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
@@ -107,3 +108,72 @@ def test_a_bare_number_is_minutes(minutes: int) -> None:
 def test_whatever_looks_like_a_pause_is_read_or_refused(words: str) -> None:
     with contextlib.suppress(RestError):
         assert parse(words, MONDAY, LISBON).start == MONDAY
+
+
+WEEK = WorkWeek.parse("Mon-Fri 9-17", LISBON)
+NIGHTS = WorkWeek.parse("Mon-Fri 22-6", LISBON)
+
+
+def _lisbon(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(LISBON))
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "until"),
+    [
+        ("", "2026-03-02 10:30", "2026-03-03 00:00"),
+        ("Today", "2026-03-02 10:30", "2026-03-03 00:00"),
+        ("yesterday", "2026-03-01 00:00", "2026-03-02 00:00"),
+        ("tomorrow", "2026-03-03 00:00", "2026-03-04 00:00"),
+        ("for 2 weeks", "2026-03-02 10:30", "2026-03-16 00:00"),
+        ("until 5 Dec", "2026-03-02 10:30", "2026-12-05 00:00"),
+    ],
+)
+def test_a_day_off(words: str, start: str, until: str) -> None:
+    assert day_off(words, MONDAY, WEEK) == Rest(_lisbon(start), _lisbon(until))
+
+
+def test_a_night_off_lasts_to_its_morning() -> None:
+    at_two = _lisbon("2026-03-03 02:00")
+    assert day_off("", at_two, NIGHTS).until == _lisbon("2026-03-03 06:00")
+    assert day_off("yesterday", at_two, NIGHTS) == Rest(
+        _lisbon("2026-03-01 00:00"), _lisbon("2026-03-02 00:00")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("20:00", "2026-03-02 20:00"),
+        ("until 8pm", "2026-03-02 20:00"),
+        ("19", "2026-03-02 19:00"),
+        ("1:00", "2026-03-03 01:00"),
+    ],
+)
+def test_working_longer(words: str, until: str) -> None:
+    assert later(words, MONDAY, WEEK) == _lisbon(until)
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "reason"),
+    [
+        ("banana", MONDAY, "unread"),
+        ("", MONDAY, "unread"),
+        ("16:00", MONDAY, "early"),
+        ("17:00", MONDAY, "early"),
+        ("10:00", MONDAY, "early"),
+        ("18:00", MONDAY + timedelta(hours=9), "past"),
+        ("20:00", MONDAY + timedelta(days=5), "no_hours"),
+    ],
+)
+def test_working_longer_says_what_is_wrong(words: str, now: datetime, reason: str) -> None:
+    with pytest.raises(RestError) as caught:
+        later(words, now, WEEK)
+    assert caught.value.reason == reason
+
+
+@given(st.text(max_size=30), st.integers(0, 7 * 24 * 60))
+def test_any_text_makes_the_day_longer_or_gives_a_reason(words: str, minutes: int) -> None:
+    now = MONDAY + timedelta(minutes=minutes)
+    with contextlib.suppress(RestError):
+        assert now < later(words, now, WEEK) <= WEEK.on(WEEK.day_of(now))[-1].end + LATEST

@@ -1,0 +1,1 @@
+"""Pictures drawn for people: the palette, and one file a picture."""
