@@ -1,6 +1,6 @@
 """The `unsit` command: run, migrate.
 
-Exit codes: 0 ended as asked, 1 the database or Telegram refused us, 2 a setting is wrong.
+Exit codes: 0 ended as asked, 1 an error of the program, 2 a setting is wrong: starting again does not help.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
+import structlog
+
 from bot import config, logs
-from bot.config import ConfigError, Settings
+from bot.config import EXAMPLES, ConfigError, Settings
 
 NOT_ACCEPTED = (
-    "BOT_TOKEN: Telegram does not accept this token. Ask @BotFather for the right one (/mybots, API Token)."
+    "BOT_TOKEN: Telegram does not accept this token. Ask @BotFather for the right one (/mybots, API Token). "
+    f"Example: BOT_TOKEN={EXAMPLES['BOT_TOKEN']}"
 )
+LARGEST_PORT = 65535
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,10 +31,19 @@ def main(arguments: list[str] | None = None) -> int:
         settings = config.load()
         token = settings.bot_token.get_secret_value() if settings.bot_token else ""
         logs.set_up(settings.log_level, settings.log_format, secrets=(token,))
-        return _migrate(settings) if choice.command == "migrate" else _run(settings, choice.port)
+        return _obey(choice, settings)
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
+    except Exception:  # Python would print its traceback past the log, which blanks secrets
+        structlog.get_logger(__name__).critical("crashed", exc_info=True)
+        return 1
+
+
+def _obey(choice: argparse.Namespace, settings: Settings) -> int:
+    if not settings.database_url or (choice.command == "run" and settings.bot_token is None):
+        config.make_data_dir(settings)
+    return _migrate(settings) if choice.command == "migrate" else _run(settings, choice.port)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,10 +53,16 @@ def _parser() -> argparse.ArgumentParser:
         "run", help="serve on Telegram (with BOT_TOKEN), else the playground in a browser"
     )
     run.add_argument(
-        "--port", type=int, help="the playground's port (default: the first free one from 8081 on)"
+        "--port", type=_port, help="the playground's port (default: the first free one from 8081 on)"
     )
     commands.add_parser("migrate", help="bring the database to the newest form, and stop")
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) <= LARGEST_PORT):
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 (any) to {LARGEST_PORT}")
+    return int(text)
 
 
 def _migrate(settings: Settings) -> int:
@@ -53,7 +72,7 @@ def _migrate(settings: Settings) -> int:
         database.prepare(settings.database)
     except database.DatabaseError as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2
     return 0
 
 
@@ -65,10 +84,10 @@ def _run(settings: Settings, port: int | None) -> int:
         asyncio.run(_until_stopped(_serve(settings, port)))
     except DatabaseError as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2
     except NotUs:
         print(NOT_ACCEPTED, file=sys.stderr)
-        return 1
+        return 2
     return 0
 
 
@@ -80,7 +99,14 @@ async def _serve(settings: Settings, port: int | None) -> None:
     from scheduler.clock import SystemClock  # noqa: PLC0415
 
     token = settings.bot_token.get_secret_value()
-    async with opened(settings.database, token, settings.telegram_api_url, SystemClock()) as app:
+    async with opened(
+        settings.database,
+        token,
+        settings.telegram_api_url,
+        SystemClock(),
+        door=settings.door,
+        operator=settings.operator_chat_id,
+    ) as app:
         print("Unsit serves on Telegram. Stop it with Ctrl+C.", flush=True)
         await app.run()
 

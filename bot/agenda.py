@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.storage import breaks, history, pauses, people
+from bot.storage import breaks, days, history, pauses, people
 from bot.storage.breaks import Break, Origin, Outcome
 from bot.storage.database import Connection
 from bot.storage.people import Person
@@ -12,28 +12,28 @@ from scheduler import due
 from scheduler.breaks import Planned, Quiet, Rhythm, next_break
 
 REMINDER = "reminder"
-LOOK_BACK = 4  # reminders: enough to see three unanswered ones behind the newest
 
 
 def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
     """What decides the next reminder, gathered from what is kept. Only for people who are set up."""
     assert person.interval is not None
-    reminders = breaks.latest(conn, person.id, Origin.REMINDER, LOOK_BACK)
-    newest = reminders[0] if reminders else None
+    newest = next(iter(breaks.latest(conn, person.id, Origin.REMINDER)), None)
     dates = people.done_dates(conn, person.id)
     return Rhythm(
         person=person.id,
         week=person.week,
         interval=timedelta(minutes=person.interval),
-        # Whoever sets up in the afternoon has not been sitting since nine as far as we know.
-        last_moved=history.last_moved(conn, person.id) or person.set_up_at,
+        # Whoever sets up in the afternoon, or arrives in another zone, has not been sitting since nine.
+        last_moved=_latest(
+            history.last_moved(conn, person.id), person.set_up_at, people.zone_since(conn, person.id)
+        ),
         last_prompted=_latest(newest.offered_at if newest else None, person.returned_at),
         answered=newest is not None and newest.outcome not in {None, Outcome.UNANSWERED},
         snoozed_until=newest.snoozed_until if newest else None,
         skipped_at=_turned_down_at(newest),
         pauses=pauses.all_of(conn, person.id, now - timedelta(days=2)),
         done_for=max(dates, default=None),
-        late_until=None,
+        late_until=days.late_until(conn, person.id, person.week.day_of(now)),
         slowed=person.slowed,
     )
 

@@ -12,16 +12,18 @@ from functools import partial
 import structlog
 from telegram.error import InvalidToken, TelegramError
 
-from bot import agenda, menu
-from bot.features import DUE, ROUTES
+from bot import agenda, entrance, menu
+from bot.features import DUE, ROUTES, makers
 from bot.features.help.groups import only_one_to_one
+from bot.life.door import OPEN, Door
 from bot.storage import database, mail, people
 from bot.storage.database import Connection, Storage
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
 from bot.wire import routes
+from bot.wire.buttons import Another, JustMoved, Skip, Snooze, Start
 from bot.wire.inbox import Inbox
-from bot.wire.incoming import Command, Incoming, InGroup, Left
+from bot.wire.incoming import Command, Incoming, InGroup, Left, Tap, What
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.puller import Puller
@@ -71,19 +73,26 @@ class App:
 
 
 @asynccontextmanager
-async def opened(database_url: str, token: str, api_url: str, clock: Clock) -> AsyncIterator[App]:
-    """Everything built and joined, closed again at the end. Raises DatabaseError, NotUs, CatalogueError."""
+async def opened(
+    database_url: str, token: str, api_url: str, clock: Clock, *, door: Door = OPEN, operator: int = 0
+) -> AsyncIterator[App]:
+    """Everything built and joined, closed again at the end. `operator` is the chat that feedback goes to (0: none).
+
+    Raises DatabaseError, NotUs, CatalogueError.
+    """
     storage = await database.open(database_url)
     telegram = connect(token, api_url)
     try:
         await _say_hello(telegram)
         await storage.write(partial(database.stamp, bot_id=telegram.id))
-        house = House(catalogue.load(), Texts(), telegram.username)
-        app = _join(storage, telegram, clock, house)
+        house = House(catalogue.load(), Texts(), telegram.username, operator)
+        app = _join(storage, telegram, clock, house, door)
         await menu.publish(telegram, house.texts)
-        yield app
-        await app.inbox.close()
-        await app.outbox.close()
+        try:
+            yield app
+        finally:
+            await app.inbox.close()
+            await app.outbox.close()
     finally:
         await telegram.hang_up()
         await storage.close()
@@ -104,16 +113,16 @@ async def _say_hello(telegram: Telegram) -> None:
             wait = min(30.0, wait * 2)
 
 
-def _join(storage: Storage, telegram: Telegram, clock: Clock, house: House) -> App:
+def _join(storage: Storage, telegram: Telegram, clock: Clock, house: House, door: Door) -> App:
     def wake() -> None:
         ticker.wake()
 
-    outbox = Outbox(storage, telegram, clock, partial(_gone, storage, clock))
+    outbox = Outbox(storage, telegram, clock, partial(_gone, storage, clock, house.operator), makers(house))
     turns = Turns(storage, clock, house, outbox, wake)
     ticker = Ticker(
         clock,
         DueQueue(storage.write, storage.read),
-        {kind: partial(_handle, turns, kind) for kind in DUE},
+        {kind: partial(_handle, turns, door, kind) for kind in DUE},
         Budget(),
         bulk=(agenda.REMINDER,),
     )
@@ -122,7 +131,8 @@ def _join(storage: Storage, telegram: Telegram, clock: Clock, house: House) -> A
         telegram,
         clock,
         turns,
-        answer=_answer,
+        answer=partial(_answer, door),
+        at_door=partial(entrance.turned_away, door, texts=house.texts),
         in_groups=_in_groups,
         apology=house.texts("sorry"),
     )
@@ -131,21 +141,26 @@ def _join(storage: Storage, telegram: Telegram, clock: Clock, house: House) -> A
     return App(storage, inbox, outbox, ticker, Puller(telegram, inbox.receive), keeping)
 
 
-def _answer(turn: Turn, event: Incoming) -> None:
+def _answer(door: Door, turn: Turn, event: Incoming) -> None:
+    entrance.note_invite(door, turn, event.what)
     if not isinstance(event.what, Left):
         _reacted(turn)
-    if isinstance(event.what, Command):
-        turn.change(asked=None)  # a command ends an open question
+    if isinstance(event.what, Command) or _answers_a_reminder(event.what):
+        turn.change(asked=None)  # an open question of the settings ends with what is done instead
     routes.answer(ROUTES, turn, event.what)
+
+
+def _answers_a_reminder(what: What) -> bool:
+    return isinstance(what, Tap) and isinstance(what.press, Start | Snooze | Skip | JustMoved | Another)
 
 
 def _reacted(turn: Turn) -> None:
     """Whatever a person says or taps: they are there, and the usual rhythm holds again."""
     was = turn.person
-    turn.change(reacted_at=turn.now, slowed=False)
-    if was.gone_at is not None:
-        turn.change(gone_at=None, returned_at=turn.now)
+    turn.change(reacted_at=turn.now, slowed=False, gone_at=None)
     if was.gone_at is not None or was.slowed:
+        # Their next reminder counts from here: none comes on the heels of a hello.
+        turn.change(returned_at=turn.now)
         agenda.replan(turn.conn, was.id, turn.now)
 
 
@@ -154,20 +169,28 @@ def _in_groups(conn: Connection, event: Incoming, now: datetime, house: House) -
     return only_one_to_one(conn, event.chat_id, now, house, callback_id)
 
 
-async def _handle(turns: Turns, kind: str, item: DueItem) -> None:
+async def _handle(turns: Turns, door: Door, kind: str, item: DueItem) -> None:
+    """Nothing comes any more to somebody who was shut out."""
+
+    def work(turn: Turn, item: DueItem) -> None:
+        if door.admits(turn.person.id, invited=turn.person.admitted_at is not None):
+            DUE[kind](turn, item)
+
     importance = Importance.REMINDER if kind == agenda.REMINDER else Importance.STEP
-    await turns.due(item, DUE[kind], importance)
+    await turns.due(item, work, importance)
 
 
-async def _gone(storage: Storage, clock: Clock, chat_id: int) -> None:
+async def _gone(storage: Storage, clock: Clock, operator: int, chat_id: int) -> None:
     """Nothing more for somebody who blocked the bot, until they return."""
+    if chat_id == operator:
+        log.warning("OPERATOR_CHAT_ID: this chat cannot be written to. Has it started the bot?")
 
     def work(conn: Connection) -> None:
         if people.load(conn, chat_id) is not None:
             people.change(conn, chat_id, gone_at=clock.now())
             agenda.replan(conn, chat_id, clock.now())
 
-    await storage.write(work)
+    await storage.insist(work)
 
 
 async def _prune(storage: Storage, clock: Clock) -> None:

@@ -6,12 +6,17 @@ stops the program with one line that names the variable, says what is wrong and 
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.life.door import Door
 
 EXAMPLES: Mapping[str, str] = {
     "BOT_TOKEN": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11 (from @BotFather)",
@@ -20,7 +25,16 @@ EXAMPLES: Mapping[str, str] = {
     "DATA_DIR": "./data",
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "console",
+    "OPERATOR_CHAT_ID": "123456789 (@userinfobot tells you yours)",
+    "ALLOWED_USERS": "123456789,987654321 (@userinfobot tells everybody theirs)",
+    "INVITE": "spring-desk-2026 (the link is https://t.me/<your bot>?start=spring-desk-2026)",
 }
+
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+# A file, and nothing behind its name: what is only in memory would be forgotten, parameters would be ignored.
+_SQLITE_FILE = re.compile(r"sqlite(\+aiosqlite)?:///(?!:memory:)[^?]+")
+_INVITE = re.compile(r"[A-Za-z0-9_-]{8,64}")  # what fits into a deep link, and is not guessed
 
 
 class ConfigError(Exception):
@@ -38,17 +52,15 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("data"))
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
+    operator_chat_id: int = 0
+    allowed_users: Annotated[frozenset[int], NoDecode] = frozenset()
+    invite: str = Field(default="", repr=False)
 
     @field_validator("bot_token")
     @classmethod
     def _token_has_two_halves(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is None:
-            return None
-        number, colon, secret = token.get_secret_value().partition(":")
-        if not (number.isascii() and number.isdigit() and colon and secret and secret.isprintable()):
-            raise ValueError("it is not a bot token (a number, a colon, and a secret)")
-        if set(secret) & set(" /?#"):
-            raise ValueError("it has characters that no bot token has")
+        if token and not _TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("it is not a bot token (a number, a colon, then letters, digits, _ and -)")
         return token
 
     @field_validator("telegram_api_url")
@@ -56,19 +68,55 @@ class Settings(BaseSettings):
     def _url_is_http(cls, url: str) -> str:
         if not url.startswith(("http://", "https://")):
             raise ValueError("it must start with http:// or https://")
+        if not _names_a_server(url):
+            raise ValueError("it must name a server, without spaces, ? and #")
         return url.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
     def _database_is_known(cls, url: str) -> str:
-        if url and not url.startswith(("sqlite:", "sqlite+aiosqlite:", "postgresql:", "postgresql+")):
-            raise ValueError("it must be a sqlite:/// or postgresql:// address")
+        if url and not (_SQLITE_FILE.fullmatch(url) or url.startswith(("postgresql:", "postgresql+"))):
+            raise ValueError("it must be a sqlite:/// address with a file's path, or a postgresql:// address")
         return url
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _level_in_any_case(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _format_in_any_case(cls, style: object) -> object:
+        return style.lower() if isinstance(style, str) else style
+
+    @field_validator("operator_chat_id", mode="before")
+    @classmethod
+    def _chat_is_a_number(cls, chat: object) -> object:
+        # A group's id is negative.
+        return _number(chat.strip().removeprefix("-"), chat.strip()) if isinstance(chat, str) else chat
+
+    @field_validator("allowed_users", mode="before")
+    @classmethod
+    def _users_are_numbers(cls, users: object) -> object:
+        if not isinstance(users, str):
+            return users
+        return frozenset(_number(user.strip(), user.strip()) for user in users.split(",") if user.strip())
+
+    @field_validator("invite")
+    @classmethod
+    def _invite_fits_a_link(cls, code: str) -> str:
+        if code and not _INVITE.fullmatch(code):
+            raise ValueError(
+                "it must be 8 to 64 of the characters a-z A-Z 0-9 _ -, so that it fits into a link"
+            )
+        return code
+
+    @property
+    def door(self) -> Door:
+        """Who may use the bot; where that is limited, the operator still may."""
+        limited = self.allowed_users or self.invite
+        operator = {self.operator_chat_id} if limited and self.operator_chat_id > 0 else frozenset[int]()
+        return Door(self.allowed_users | operator, self.invite)
 
     @property
     def names_postgresql(self) -> bool:
@@ -87,6 +135,38 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         return Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
     except ValidationError as error:
         raise ConfigError(_one_line(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{env_file}: it cannot be read ({error}). Example: a text file as .env.example"
+        ) from None
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Make DATA_DIR where it is missing. Raises ConfigError where nothing can be kept in it."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        reason = "" if os.access(folder, os.W_OK | os.X_OK) else "no permission to write"
+    except OSError as error:
+        reason = str(error.strerror)
+    if reason:
+        raise ConfigError(
+            f"DATA_DIR: {folder} cannot be used ({reason}). Example: DATA_DIR={EXAMPLES['DATA_DIR']}"
+        )
+
+
+def _names_a_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname and parts.port != 0) and url.isprintable() and not set(url) & set(" ?#")
+    except ValueError:  # a port that is none, brackets without an address
+        return False
+
+
+def _number(digits: str, text: str) -> int:
+    if not (digits.isascii() and digits.isdigit() and 0 < int(digits) < 2**52):
+        raise ValueError("a Telegram id is a number above 0, and names (@somebody) are not ids")
+    return int(text)
 
 
 def _one_line(error: ValidationError) -> str:

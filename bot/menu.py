@@ -8,7 +8,23 @@ from bot.texts import Texts
 from bot.wire.telegram import Failed, Telegram
 
 log = structlog.get_logger(__name__)
-COMMANDS = ("stretch", "streak", "next", "pause", "resume", "settings", "learn", "help", "privacy", "start")
+COMMANDS = (
+    "stretch",
+    "exercises",
+    "hidden",
+    "streak",
+    "next",
+    "pause",
+    "resume",
+    "settings",
+    "learn",
+    "help",
+    "feedback",
+    "privacy",
+    "export",
+    "forget",
+    "start",
+)
 
 
 async def publish(telegram: Telegram, texts: Texts) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.storage import mail, people
 from bot.storage.database import Connection, Storage
@@ -25,15 +25,17 @@ from scheduler.clock import Clock
 from scheduler.due import DueItem
 
 CALLBACK_LIFE = timedelta(seconds=150)  # Telegram forgets a tap's question after about that
+REMINDER_LIFE = timedelta(minutes=10)  # kept from the person for longer by an outage, it is no longer true
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What is the same for everybody: the catalogue, the texts, and the bot's public name."""
+    """What is the same for everybody. `username` is the bot's public name, `operator` a chat (0: none is known)."""
 
     catalogue: Catalogue
     texts: Texts
     username: str
+    operator: int = 0
 
 
 @dataclass(slots=True)
@@ -74,6 +76,22 @@ class Turn:
                 drop_keyboard=drop_keyboard,
             )
         )
+
+    def photo(self, slot: str, view: View, made: dict[str, Any]) -> None:
+        """The slot shows a picture, made when it is sent (see outgoing.photo), in a new message."""
+        self.answers.append(outgoing.photo(slot, view, made, silent=self.person.silent))
+
+    def document(self, view: View, made: dict[str, Any]) -> None:
+        """A file, made when it is sent (see outgoing.document)."""
+        self.answers.append(outgoing.document(view, made, silent=self.person.silent))
+
+    def pass_on(self, text: str, chat_id: int) -> None:
+        """A message to another chat than the person's own."""
+        self.answers.append(outgoing.send(View(text), to=chat_id))
+
+    def farewell(self, text: str) -> None:
+        """The last words to somebody who is erased; nothing of theirs may be written in this turn afterwards."""
+        self.answers.append(outgoing.farewell(text, message_id=self.message_id))
 
     def finish(self, slot: str, text: str, rows: Rows = ()) -> None:
         """The tapped message gets its last words, and the slot no longer holds it."""
@@ -131,7 +149,7 @@ class Turns:
 
     async def take(self, work: Take) -> None:
         """Do the work, keep its answers (for this chat, of this importance) in the same transaction, and send them."""
-        rows = await self._storage.write(partial(self._commit, work))
+        rows = await self._storage.insist(partial(self._commit, work))
         self._outbox.enqueue(rows)
         self._wake()
 
@@ -154,7 +172,15 @@ class Turns:
         chat_id, importance, answers = work(conn, now, self._house)
         # The answer to a tap first: it stops the spinner on the button.
         ordered = sorted(answers, key=lambda answer: answer.action != "toast")
-        bodies = [
-            (answer.dump(), now + CALLBACK_LIFE if answer.action == "toast" else None) for answer in ordered
-        ]
-        return mail.queue(conn, chat_id, bodies, importance, now)
+        rows = []
+        for answer in ordered:
+            body = (answer.dump(), _expiry(answer, importance, now))
+            rows += mail.queue(conn, answer.to or chat_id, [body], importance, now)
+        return rows
+
+
+def _expiry(answer: Outgoing, importance: Importance, now: datetime) -> datetime | None:
+    """When it is no longer worth sending: after an outage nobody gets a backlog of reminders."""
+    if answer.action == "toast":
+        return now + CALLBACK_LIFE
+    return now + REMINDER_LIFE if answer.anew and importance is Importance.REMINDER else None

@@ -4,13 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.features import breaks, help, learn, onboarding, privacy, session, settings, streak, stretch  # noqa: A004
-from bot.turn import Turn
+from bot.features import (
+    breaks,
+    exercises,
+    feedback,
+    help,  # noqa: A004
+    learn,
+    onboarding,
+    privacy,
+    session,
+    settings,
+    streak,
+    stretch,
+)
+from bot.features.help.likely import without_slash
+from bot.menu import COMMANDS
+from bot.turn import House, Turn
+from bot.wire import routes
+from bot.wire.incoming import Command, Typed, What
+from bot.wire.making import Maker
 from bot.wire.routes import Route
 from scheduler.due import DueItem
 
-# Typed lines are read by the question that is open, then by what they look like; help answers all the rest.
+
+def _spoken(_turn: Turn, what: What) -> Command | None:
+    return without_slash(what.text, COMMANDS) if isinstance(what, Typed) else None
+
+
+def _obey(turn: Turn, command: Command) -> None:
+    routes.answer(ROUTES, turn, command)
+
+
+# What is kept of a person, and a word to the operator, are for those too who are not set up.
+# Typed lines are read by the question that is open, then by what they look like, then as a command without
+# its slash; help answers all the rest.
 ROUTES: tuple[Route, ...] = (
+    *privacy.ROUTES,
+    *feedback.ROUTES,
     *onboarding.ROUTES,
     *settings.ROUTES,
     *breaks.ROUTES,
@@ -18,8 +48,14 @@ ROUTES: tuple[Route, ...] = (
     *stretch.ROUTES,
     *streak.ROUTES,
     *learn.ROUTES,
-    *privacy.ROUTES,
+    Route(_spoken, _obey),
+    *exercises.ROUTES,
     *help.ROUTES,
 )
 
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {**breaks.DUE, **session.DUE}
+
+
+def makers(house: House) -> Mapping[str, Maker]:
+    """Who makes the pictures and documents that go out, by the names that Outgoing.made uses."""
+    return {**streak.makers(house), **privacy.makers(house)}

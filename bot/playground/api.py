@@ -2,7 +2,7 @@
 
 import asyncio
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
@@ -51,6 +51,8 @@ class BotApi:
             result = await self._result(call, request, fault)
         except RefusalError as refusal:
             return self._noted(call, refusal.code, refusal.description, _refused(refusal))
+        except ClientDisconnect:  # killed in the middle of its request
+            return self._noted(call, 0, "the client has gone", Response())
         response = JSONResponse({"ok": True, "result": result})
         return self._noted(
             call, 200, result, self._connections.lost() if fault is Fault.DROP_AFTER else response

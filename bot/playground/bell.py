@@ -15,11 +15,9 @@ class Bell:
             if not waiter.done():
                 waiter.set_result(None)
 
-    async def wait(self) -> None:
-        """Return at the next ring."""
+    def wait(self) -> asyncio.Future[None]:
+        """Done at the next ring. No coroutine, which would begin to listen only when the loop comes to it."""
         waiter = asyncio.get_running_loop().create_future()
         self._waiters.add(waiter)
-        try:
-            await waiter
-        finally:
-            self._waiters.discard(waiter)
+        waiter.add_done_callback(self._waiters.discard)
+        return waiter

@@ -47,12 +47,15 @@ class Call:
     def integer(self, name: str) -> int | None:
         """A whole number, None when absent."""
         value = self.values.get(name)
-        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-            return value
+        if value is None:
+            return None
         try:
-            return int(str(value))
+            number = int(str(value))
         except ValueError:
             raise bad_request(f"{name} must be an integer") from None
+        if not -(2**63) <= number < 2**63:
+            raise bad_request(f"{name} must be an integer of 64 bits")
+        return number
 
     def flag(self, name: str) -> bool:
         """A boolean, False when absent."""

@@ -70,6 +70,13 @@ class Person(Window):
         facts = {"duration": seconds, "mime_type": "audio/ogg"}
         return self._say(fields(self._messenger.files.add("voice", "audio/ogg", facts, VOICE)))
 
+    def open_file(self, file_id: str) -> tuple[str, bytes]:
+        """The name and content of a file in a message of theirs."""
+        file = self._messenger.files.get(file_id)
+        if file is None:
+            raise ImpossibleError(f"there is no file {file_id!r}")
+        return file.facts.get("file_name", ""), file.content
+
     def edit(self, message_id: int, text: str) -> None:
         """Change a text sent before."""
         row = self._messenger.messages.get(self.id, message_id)

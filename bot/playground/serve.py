@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from bot.app import App, opened
+from bot.config import ConfigError
 from bot.playground.server import TOKEN, Playground
 from bot.storage import people
 from scheduler.clock import MovableClock
@@ -61,14 +63,17 @@ async def pass_time(app: App | None, clock: MovableClock, by: timedelta) -> None
 
 
 async def serve(data_dir: Path, port: int | None, announce: Callable[[str], None]) -> None:
-    """Serve the playground and the bot until cancelled. `announce` gets the page's address once it can be opened."""
-    await asyncio.to_thread(partial(data_dir.mkdir, parents=True, exist_ok=True))
+    """Serve the playground and the bot until cancelled. `announce` gets the page's address once it can be opened.
+
+    Raises ConfigError where the folder or the port cannot be used.
+    """
+    await asyncio.to_thread(_make, data_dir)
     kept = data_dir / "playground.offset"
     clock = MovableClock(running=True)
     clock.offset = _kept_offset(kept)
     clock.on_change(partial(_keep_offset, kept, clock))
     hand = _Hand(clock)
-    playground = Playground(data_dir / "playground.chats.db", clock, move_clock=hand.move)
+    playground = _playground(data_dir / "playground.chats.db", clock, hand)
     try:
         async with playground.serving(await _free_port(port)) as address:
             url = f"sqlite:///{data_dir / 'playground.db'}"
@@ -80,6 +85,25 @@ async def serve(data_dir: Path, port: int | None, announce: Callable[[str], None
         playground.close()
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"DATA_DIR: {folder} cannot be made ({error.strerror}). Example: DATA_DIR=./data"
+        ) from error
+
+
+def _playground(chats: Path, clock: MovableClock, hand: _Hand) -> Playground:
+    try:
+        return Playground(chats, clock, move_clock=hand.move)
+    except sqlite3.Error as error:
+        raise ConfigError(
+            f"DATA_DIR: the playground's chats in {chats} cannot be read ({error}). "
+            "Move them away, or use another folder. Example: DATA_DIR=./data"
+        ) from error
+
+
 def _next_day_starts(week: WorkWeek, now: datetime) -> datetime | None:
     today = week.day_of(now)
     days = (today + timedelta(days=number) for number in range(1, 15))
@@ -87,7 +111,9 @@ def _next_day_starts(week: WorkWeek, now: datetime) -> datetime | None:
 
 
 def _keep_offset(path: Path, clock: MovableClock) -> None:
-    path.write_text(str(clock.offset.total_seconds()), "utf-8")
+    whole = path.with_suffix(".new")  # a kill in the middle of writing must not set the clock back
+    whole.write_text(str(clock.offset.total_seconds()), "utf-8")
+    whole.replace(path)
 
 
 def _kept_offset(path: Path) -> timedelta:
@@ -101,13 +127,21 @@ def _kept_offset(path: Path) -> timedelta:
 async def _free_port(wanted: int | None) -> int:
     """The wanted port; else the first free one from 8081 on, so that the address stays the same from run to run."""
     if wanted is not None:
+        await _try_port(wanted)
         return wanted
     for port in range(FIRST_PORT, FIRST_PORT + 20):
         try:
-            server = await asyncio.start_server(lambda *_: None, "127.0.0.1", port)
-        except OSError:
+            await _try_port(port)
+        except ConfigError:
             continue
-        server.close()
-        await server.wait_closed()
         return port
     return 0
+
+
+async def _try_port(port: int) -> None:
+    try:
+        server = await asyncio.start_server(lambda *_: None, "127.0.0.1", port)
+    except (OSError, OverflowError) as error:
+        raise ConfigError(f"--port: {port} cannot be used ({error}). Example: --port 8090") from error
+    server.close()
+    await server.wait_closed()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -25,6 +26,8 @@ SCRIPTS = ("app", "bubbles", "chat", "composer", "dom", "entities", "places", "p
 FILES = {"index.html", "style.css", *(f"{name}.js" for name in SCRIPTS)}
 NAMES = ["Ada", "Ben", "Chloé", "Dev", "Ewa", "Farid"]
 ALIVE_SECONDS = 15
+LARGEST_ID = 2**52  # Telegram's own bound
+LONGEST_MOVE = 366 * 24 * 60 * 60  # seconds: all that falls due on the way is lived through
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -67,14 +70,17 @@ class Site:
         return StreamingResponse(self._stream(person), media_type="text/event-stream", headers=headers)
 
     async def _stream(self, person: Person) -> AsyncIterator[str]:
+        news = self._messenger.bell.wait()
         state = self._screen.state(person.row)
         yield _event("state", state)
         while not self._messenger.closing:
             try:
-                await asyncio.wait_for(self._messenger.bell.wait(), ALIVE_SECONDS)
+                async with asyncio.timeout(ALIVE_SECONDS):
+                    await news
             except TimeoutError:
                 yield ": alive\n\n"
-                continue
+            # Listening before looking: what changes while this is on its way to the page is not missed.
+            news = self._messenger.bell.wait()
             changed = self._screen.state(person.row, state["revision"])
             if _stands(changed) != _stands(state) or changed["revision"] != state["revision"]:
                 yield _event("changes", changed)
@@ -82,7 +88,7 @@ class Site:
 
     async def act(self, request: Request) -> Response:
         """Something a person does; the body names what it needs."""
-        person, body = self._person(request), await request.json()
+        person, body = self._person(request), await _body(request)
         deeds: dict[str, Callable[[], object]] = {
             "type": lambda: person.type(str(body["text"])),
             "tap": lambda: person.tap_data(int(body["message"]), str(body["data"])),
@@ -118,8 +124,7 @@ class Site:
         """Move the clock; answers once everything due at the new time has been seen to."""
         if self._move_clock is None:
             return JSONResponse({"error": "this playground's clock cannot be moved"}, 409)
-        body = await request.json()
-        where = _move(body)
+        where = _move(await _body(request))
         if where is None:
             return JSONResponse({"error": "say advance_seconds, next_working_morning or real"}, 400)
         await self._move_clock(where)
@@ -132,10 +137,21 @@ class Site:
 
     def _person(self, request: Request) -> Person:
         person_id = request.path_params["id"]
+        if not 0 < person_id <= LARGEST_ID:
+            raise HTTPException(404, "nobody has such a number")
         if self._messenger.people.get(person_id) is None:
             name = NAMES[(person_id - 1) % len(NAMES)]
             self._messenger.people.put(PersonRow(person_id, name, language_code="en"))
         return Person(self._messenger, person_id)
+
+
+async def _body(request: Request) -> Json:
+    """The request's JSON object; empty where it has none."""
+    try:
+        body = await request.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
 
 
 def _done(deed: Callable[[], object]) -> Response:
@@ -143,7 +159,7 @@ def _done(deed: Callable[[], object]) -> Response:
         return JSONResponse({"result": deed()})
     except (ImpossibleError, RefusalError) as error:
         return JSONResponse({"error": str(error)}, 400)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, OverflowError, TypeError, ValueError) as error:
         return JSONResponse({"error": f"the request lacks something: {error}"}, 400)
 
 
@@ -153,7 +169,7 @@ def _move(body: Json) -> timedelta | str | None:
     if body.get("real") is True:
         return "real"
     seconds = body.get("advance_seconds")
-    moves = isinstance(seconds, int | float) and seconds > 0
+    moves = isinstance(seconds, int | float) and 0 < seconds <= LONGEST_MOVE
     return timedelta(seconds=seconds) if moves and seconds is not None else None
 
 

@@ -1,63 +1,35 @@
-"""The database: opened here, migrated here, and given to the rest as two verbs, read and write.
-
-The work handed to them is a synchronous function of one Connection. So no transaction can be held across a call to
-Telegram, and every store function is plain SQLAlchemy Core.
-"""
+"""The database: made, migrated and opened here."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.storage import driver
+from bot.storage.access import DatabaseError, Storage, Unavailable
 from bot.storage.tables import about
 
-__all__ = ["HEAD", "Connection", "DatabaseError", "Storage", "open", "prepare", "stamp"]
+__all__ = ["HEAD", "Connection", "DatabaseError", "Storage", "Unavailable", "open", "prepare", "stamp"]
 
-T = TypeVar("T")
 EXAMPLE = "DATABASE_URL=sqlite:///data/unsit.db"
 HEAD = "0001"  # the newest migration; a test holds it against Alembic's own head
-
-
-class DatabaseError(Exception):
-    """One line that says what is wrong with the database and what to do."""
-
-
-class Storage:
-    """One open database. Close it when done."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        # SQLite has one writer at a time: waiting here costs nothing, waiting in SQLite is polling.
-        self._writing = asyncio.Lock()
-
-    async def read(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns, from one consistent snapshot."""
-        async with self._engine.connect() as connection:
-            return await connection.run_sync(work)
-
-    async def write(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns, committed; rolled back where it raises."""
-        async with self._writing, self._engine.connect() as connection:
-            await connection.execution_options(unsit_write=True)
-            async with connection.begin():
-                return await connection.run_sync(work)
-
-    async def close(self) -> None:
-        """Give back the file."""
-        await self._engine.dispose()
 
 
 async def open(url: str) -> Storage:  # noqa: A001 - read as storage.open
     """Migrate and open the database at `url` (sqlite:///path). Raises DatabaseError."""
     await asyncio.to_thread(prepare, url)
-    engine = create_async_engine(_address(url).set(drivername="sqlite+aiosqlite"))
+    address = _address(url).set(drivername="sqlite+aiosqlite")
+    # Values are hidden in errors, and so in logs: they are what people wrote.
+    engine = create_async_engine(
+        address, async_creator=partial(driver.connect, address), hide_parameters=True
+    )
     _speak_sqlite(engine.sync_engine)
     return Storage(engine)
 
@@ -135,7 +107,13 @@ def _speak_sqlite(engine: Engine) -> None:
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=5000",
+            "foreign_keys=ON",
+            "secure_delete=ON",  # what somebody had erased is not left in the file
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

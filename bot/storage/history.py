@@ -1,13 +1,13 @@
-"""What a person did: completions, retractions and moves. Rows are added, never changed."""
+"""What a person did: completions, retractions, moves, and days told afterwards. Facts are added, never changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from bot.storage.tables import completions, days_done, moves, ratings, retractions
+from bot.storage.tables import completions, days_done, days_logged, moves, ratings, retractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,9 @@ class Completion:
     zone: str
     worked_seconds: float
     planned_seconds: int
+
+
+_COLUMNS = [column for column in completions.c if column.name not in {"id", "person_id"}]
 
 
 def add(conn: Connection, person_id: int, completion: Completion) -> None:
@@ -44,34 +47,51 @@ def add(conn: Connection, person_id: int, completion: Completion) -> None:
 
 
 def retract(conn: Connection, person_id: int, session_id: int, now: datetime) -> bool:
-    """It did not happen after all. False where it was taken back before."""
-    if conn.scalar(select(retractions.c.session_id).where(retractions.c.session_id == session_id)):
+    """It did not happen after all. False where it is taken back already."""
+    if taken_back_at(conn, person_id, session_id) is not None:
         return False
     conn.execute(insert(retractions).values(person_id=person_id, session_id=session_id, at=now))
     return True
 
 
-def _standing(person_id: int):  # type: ignore[no-untyped-def]  # a fragment of a query, used here only
-    taken_back = select(retractions.c.session_id).where(retractions.c.person_id == person_id)
+def taken_back_at(conn: Connection, person_id: int, session_id: int) -> datetime | None:
+    """When this session was taken back; None where it stands."""
+    at: datetime | None = conn.scalar(select(retractions.c.at).where(_in_force(person_id, session_id)))
+    return at
+
+
+def give_back(conn: Connection, person_id: int, session_id: int, now: datetime) -> None:
+    """It did happen: undo the retraction."""
+    conn.execute(update(retractions).where(_in_force(person_id, session_id)).values(undone_at=now))
+
+
+def _in_force(person_id: int, session_id: int) -> ColumnElement[bool]:
+    return (
+        (retractions.c.person_id == person_id)
+        & (retractions.c.session_id == session_id)
+        & retractions.c.undone_at.is_(None)
+    )
+
+
+def _stands(person_id: int) -> ColumnElement[bool]:
+    taken_back = select(retractions.c.session_id).where(
+        retractions.c.person_id == person_id, retractions.c.undone_at.is_(None)
+    )
     return (completions.c.person_id == person_id) & completions.c.session_id.not_in(taken_back)
 
 
-def standing(conn: Connection, person_id: int, since: date | None = None) -> list[Completion]:
+def standing(conn: Connection, person_id: int) -> list[Completion]:
     """Completions that were not taken back, oldest first."""
-    columns = [column for column in completions.c if column.name not in {"id", "person_id"}]
-    query = select(*columns).where(_standing(person_id)).order_by(completions.c.at, completions.c.id)
-    if since is not None:
-        query = query.where(completions.c.date >= since)
+    query = select(*_COLUMNS).where(_stands(person_id)).order_by(completions.c.at, completions.c.id)
     return [Completion(**row._asdict()) for row in conn.execute(query)]
 
 
 def of_session(conn: Connection, person_id: int, session_id: int) -> list[Completion]:
     """What this session achieved, taken back or not."""
-    columns = [column for column in completions.c if column.name not in {"id", "person_id"}]
-    rows = conn.execute(
-        select(*columns).where(completions.c.person_id == person_id, completions.c.session_id == session_id)
+    query = select(*_COLUMNS).where(
+        completions.c.person_id == person_id, completions.c.session_id == session_id
     )
-    return [Completion(**row._asdict()) for row in rows]
+    return [Completion(**row._asdict()) for row in conn.execute(query)]
 
 
 def move(conn: Connection, person_id: int, at: datetime, on: date, zone: str) -> None:
@@ -79,16 +99,24 @@ def move(conn: Connection, person_id: int, at: datetime, on: date, zone: str) ->
     conn.execute(insert(moves).values(person_id=person_id, at=at, date=on, zone=zone))
 
 
-def moves_on(conn: Connection, person_id: int, since: date) -> list[date]:
-    """The dates of the moves from this date on."""
-    return list(
-        conn.scalars(select(moves.c.date).where(moves.c.person_id == person_id, moves.c.date >= since))
-    )
+def moved_on(conn: Connection, person_id: int) -> list[date]:
+    """The dates of the moves without us, one for each."""
+    return list(conn.scalars(select(moves.c.date).where(moves.c.person_id == person_id)))
+
+
+def log(conn: Connection, person_id: int, on: date, now: datetime) -> None:
+    """Something was done on this date, told afterwards."""
+    conn.execute(insert(days_logged).values(person_id=person_id, date=on, at=now))
+
+
+def logged_on(conn: Connection, person_id: int) -> list[date]:
+    """The dates told afterwards."""
+    return list(conn.scalars(select(days_logged.c.date).where(days_logged.c.person_id == person_id)))
 
 
 def last_moved(conn: Connection, person_id: int) -> datetime | None:
     """The newest movement, guided or not."""
-    done = conn.scalar(select(func.max(completions.c.at)).where(_standing(person_id)))
+    done = conn.scalar(select(func.max(completions.c.at)).where(_stands(person_id)))
     moved = conn.scalar(select(func.max(moves.c.at)).where(moves.c.person_id == person_id))
     known = [moment for moment in (done, moved) if moment is not None]
     return max(known, default=None)
@@ -97,6 +125,25 @@ def last_moved(conn: Connection, person_id: int) -> datetime | None:
 def done_for(conn: Connection, person_id: int, on: date, now: datetime) -> None:
     """The person wants no more reminders on this date."""
     conn.execute(insert(days_done).values(person_id=person_id, date=on, at=now))
+
+
+def done_for_at(conn: Connection, person_id: int, on: date) -> datetime | None:
+    """When the person said so for this date; None where it does not hold."""
+    at: datetime | None = conn.scalar(
+        select(func.max(days_done.c.at)).where(
+            days_done.c.person_id == person_id, days_done.c.date == on, days_done.c.undone_at.is_(None)
+        )
+    )
+    return at
+
+
+def not_done_for(conn: Connection, person_id: int, on: date, now: datetime) -> None:
+    """Reminders again on this date."""
+    conn.execute(
+        update(days_done)
+        .where(days_done.c.person_id == person_id, days_done.c.date == on, days_done.c.undone_at.is_(None))
+        .values(undone_at=now)
+    )
 
 
 def rate(conn: Connection, person_id: int, session_id: int, rating: str, now: datetime) -> bool:

@@ -54,17 +54,21 @@ def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list
 
 
 def unapplied(conn: Connection) -> list[Arrived]:
-    """The updates that were kept but not applied, in order."""
-    rows = conn.execute(select(inbox).where(inbox.c.state == "waiting").order_by(inbox.c.update_id))
+    """The updates that were kept but not applied, as they came: Telegram's numbers start anew after a quiet week."""
+    waiting = select(inbox).where(inbox.c.state == "waiting")
+    rows = conn.execute(waiting.order_by(inbox.c.received_at, inbox.c.update_id))
     return [Arrived(row.update_id, row.chat_id, row.body) for row in rows]
 
 
 def applied(conn: Connection, update_id: int) -> bool:
-    """Mark the update as applied, in the transaction of its effects. False where it already was."""
+    """Mark the update as applied, in the transaction of its effects; whose it was is forgotten.
+
+    False where it already was, or was erased.
+    """
     done = conn.execute(
         update(inbox)
         .where(inbox.c.update_id == update_id, inbox.c.state == "waiting")
-        .values(state="done", body=None)
+        .values(state="done", body=None, chat_id=0)
     )
     return done.rowcount == 1
 
@@ -72,7 +76,11 @@ def applied(conn: Connection, update_id: int) -> bool:
 def park(conn: Connection, update_id: int, error: str) -> None:
     """Set the update aside, with the reason: it failed and must not block the next."""
     conn.execute(
-        update(inbox).where(inbox.c.update_id == update_id).values(state="parked", error=error[:2000])
+        update(inbox)
+        .where(
+            inbox.c.update_id == update_id, inbox.c.state == "waiting"
+        )  # not one that was erased meanwhile
+        .values(state="parked", error=error[:2000])
     )
 
 
@@ -133,6 +141,11 @@ def hold(conn: Connection, chat_id: int, slot: str, message_id: int, now: dateti
 def let_go(conn: Connection, chat_id: int, slot: str) -> None:
     """The slot is empty."""
     conn.execute(delete(slots).where(slots.c.chat_id == chat_id, slots.c.slot == slot))
+
+
+def let_go_of_all(conn: Connection, chat_id: int) -> None:
+    """Every slot of the chat is empty."""
+    conn.execute(delete(slots).where(slots.c.chat_id == chat_id))
 
 
 def tell_group_once(conn: Connection, chat_id: int, now: datetime) -> bool:

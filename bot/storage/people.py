@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from bot.life.diary import date_of
 from bot.storage.tables import days_done, left_out, levels, people, work_weeks, zones
 from scheduler.workweek import WorkWeek
 
@@ -38,6 +39,11 @@ class Person:
     asked: str | None
     slowed: bool
     zone_offered: str | None
+    day_start_minutes: int
+    auto_done: bool
+    pace: str
+    goal_told_on: date | None
+    admitted_at: datetime | None
 
     @classmethod
     def from_row(cls, row: Row[Any]) -> Self:
@@ -52,6 +58,10 @@ class Person:
         if self.zone is None or self.hours is None:
             raise LookupError("the zone or the hours of this person are not known yet")
         return WorkWeek.parse(self.hours, self.zone)
+
+    def day_of(self, moment: datetime) -> date:
+        """The date that something done at this moment counts for. Only for people whose zone and hours are known."""
+        return date_of(moment, self.week, timedelta(minutes=self.day_start_minutes))
 
 
 def load(conn: Connection, person_id: int) -> Person | None:
@@ -71,6 +81,9 @@ def meet(conn: Connection, person_id: int, first_name: str, language: str, now: 
             goal=DEFAULT_GOAL,
             silent=False,
             slowed=False,
+            day_start_minutes=0,
+            auto_done=False,
+            pace="normal",
         )
     )
     met = load(conn, person_id)
@@ -107,6 +120,14 @@ def zone_history(conn: Connection, person_id: int) -> list[tuple[datetime, str]]
     return [(row.since, row.zone) for row in rows]
 
 
+def zone_since(conn: Connection, person_id: int) -> datetime | None:
+    """Since when the person has lived in the present zone."""
+    since: datetime | None = conn.scalar(
+        select(zones.c.since).where(zones.c.person_id == person_id).order_by(zones.c.id.desc()).limit(1)
+    )
+    return since
+
+
 def hours_history(conn: Connection, person_id: int) -> list[tuple[datetime, str]]:
     """(since, hours as text), oldest first."""
     rows = conn.execute(
@@ -125,7 +146,9 @@ def weeks(conn: Connection) -> list[WorkWeek]:
 
 def done_dates(conn: Connection, person_id: int, count: int = 3) -> list[Any]:
     """The newest dates on which the person said Done for today."""
-    query = select(days_done.c.date).where(days_done.c.person_id == person_id)
+    query = select(days_done.c.date).where(
+        days_done.c.person_id == person_id, days_done.c.undone_at.is_(None)
+    )
     return list(conn.scalars(query.order_by(days_done.c.id.desc()).limit(count)))
 
 
@@ -150,12 +173,20 @@ def leave_out(
     since: datetime,
     until: datetime | None,
 ) -> None:
-    """These exercises are not offered until then (None: until brought back)."""
+    """These exercises are not offered until then (None: until brought back). What stays away for longer still does."""
+    already = left_out_by(conn, person_id, since)
     for exercise in exercises:
+        if exercise in already and _lasts(already[exercise], until):
+            continue
         bring_back(conn, person_id, exercise)
         conn.execute(
             insert(left_out).values(person_id=person_id, exercise=exercise, why=why, since=since, until=until)
         )
+
+
+def _lasts(one: datetime | None, other: datetime | None) -> bool:
+    """Whether the first end is the later one, or there is none."""
+    return one is None or (other is not None and one > other)
 
 
 def bring_back(conn: Connection, person_id: int, exercise: str) -> bool:

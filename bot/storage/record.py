@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,7 +21,7 @@ class Standing:
 
     streak: Streak
     today: date
-    breaks: dict[date, int]
+    breaks: Mapping[date, int]
 
     @property
     def week(self) -> list[date]:
@@ -39,9 +41,9 @@ class Standing:
 
 def diary_of(conn: Connection, person_id: int) -> Diary:
     """Zone, hours and pauses as they were."""
-    return Diary(
-        tuple(people.zone_history(conn, person_id)),
-        tuple(people.hours_history(conn, person_id)),
+    return Diary.of(
+        people.zone_history(conn, person_id),
+        people.hours_history(conn, person_id),
         pauses.all_of(conn, person_id),
     )
 
@@ -49,20 +51,19 @@ def diary_of(conn: Connection, person_id: int) -> Diary:
 def standing_of(conn: Connection, person: Person, now: datetime) -> Standing:
     """Where the person stands at this moment. Only for people who are set up."""
     assert person.set_up_at is not None
-    week = person.week
     diary = diary_of(conn, person.id)
-    today = week.day_of(now)
-    since = week.day_of(person.set_up_at)
-    completions = history.standing(conn, person.id)
-    sessions = {(completion.session_id, completion.date) for completion in completions}
-    breaks: dict[date, int] = {}
-    for _, day in sessions:
-        breaks[day] = breaks.get(day, 0) + 1
-    for day in history.moves_on(conn, person.id, today - timedelta(days=today.weekday())):
-        breaks[day] = breaks.get(day, 0) + 1
-    done = frozenset(completion.date for completion in completions)
-    folded = streak(Record(since, today, done, diary.is_workday, diary.is_paused))
-    return Standing(folded, today, breaks)
+    sessions = {(done.session_id, done.date) for done in history.standing(conn, person.id)}
+    logged = history.logged_on(conn, person.id)
+    moved = history.moved_on(conn, person.id)
+    breaks = Counter([day for _, day in sessions] + logged + moved)
+    record = Record(
+        since=person.day_of(person.set_up_at),
+        today=person.day_of(now),
+        done=frozenset({day for _, day in sessions} | set(logged)),
+        is_workday=diary.is_workday,
+        is_paused=diary.is_paused,
+    )
+    return Standing(streak(record), record.today, breaks)
 
 
 def streak_of(conn: Connection, person: Person, now: datetime) -> Streak:

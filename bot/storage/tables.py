@@ -82,6 +82,11 @@ people = Table(
     Column("asked", String(24)),
     Column("slowed", Boolean, nullable=False),
     Column("zone_offered", String(64)),
+    Column("day_start_minutes", Integer, nullable=False),
+    Column("auto_done", Boolean, nullable=False),
+    Column("pace", String(8), nullable=False),  # of holds: short | normal | long
+    Column("goal_told_on", Date),
+    Column("admitted_at", Instant),
 )
 
 zones = Table(
@@ -114,8 +119,31 @@ pauses = Table(
     Column("resumed_at", Instant),
 )
 
+# "Done for today": no more reminders on that date.
 days_done = Table(
     "days_done",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("date", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("undone_at", Instant),
+)
+
+# "/late 20:00": the last range of that date runs until then.
+days_late = Table(
+    "days_late",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("date", Date, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# "/log yesterday": something was done on that date, told afterwards.
+days_logged = Table(
+    "days_logged",
     metadata,
     _person(),
     Column("id", _Id, primary_key=True),
@@ -142,6 +170,7 @@ breaks = Table(
     Column("outcome", String(16)),
     Column("outcome_at", Instant),
     Column("snoozed_until", Instant),
+    sqlite_autoincrement=True,  # an erased id must not come back: buttons carry it
 )
 Index("ix_breaks_person_origin", breaks.c.person_id, breaks.c.origin, breaks.c.id)
 
@@ -158,6 +187,7 @@ sessions = Table(
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("outcome", String(16)),
+    sqlite_autoincrement=True,  # as with breaks
 )
 Index("ix_sessions_person_ended", sessions.c.person_id, sessions.c.ended_at)
 
@@ -182,8 +212,10 @@ retractions = Table(
     "retractions",
     metadata,
     _person(),
-    Column("session_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", _Id, primary_key=True),
+    Column("session_id", BigInteger, nullable=False, index=True),
     Column("at", Instant, nullable=False),
+    Column("undone_at", Instant),
 )
 
 # Movement that was not a guided exercise: "I just moved".
@@ -216,12 +248,20 @@ levels = Table(
     Column("level", Integer, nullable=False),
 )
 
+favourites = Table(
+    "favourites",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise", String(64), primary_key=True),
+    Column("since", Instant, nullable=False),
+)
+
 left_out = Table(
     "left_out",
     metadata,
     Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("exercise", String(64), primary_key=True),
-    Column("why", String(16), nullable=False),  # hurt
+    Column("why", String(16), nullable=False),  # hurt | hard | never
     Column("since", Instant, nullable=False),
     Column("until", Instant),
 )
@@ -232,6 +272,15 @@ lessons_seen = Table(
     _person(),
     Column("id", _Id, primary_key=True),
     Column("lesson", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# When a line was passed on to the operator; the line itself is not kept.
+feedbacks = Table(
+    "feedbacks",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
     Column("at", Instant, nullable=False),
 )
 
@@ -258,6 +307,7 @@ outbox = Table(
     Column("made_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("body", Text, nullable=False),
+    sqlite_autoincrement=True,  # an erased id must not come back: a message under way is forgotten by it
 )
 
 # Which message a slot of a chat holds now.

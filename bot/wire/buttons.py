@@ -150,12 +150,16 @@ class PickInterval(Button):
     minutes: int
 
 
-@button("tg1")
+@button("tg2")
 class Toggle(Button):
-    """A place, a thing or a contraindication switched on or off. `word` is its id, `none` clears the careful list."""
+    """A place, a thing or a contraindication switched `on` or off, so that a doubled tap changes nothing.
+
+    `word` is its id; `none` clears the careful list.
+    """
 
     step: Step
     word: str
+    on: bool
 
 
 @button("an1")
@@ -202,6 +206,20 @@ class JustMoved(Button):
     """[I just moved]."""
 
     break_id: int
+
+
+@button("us1")
+class UndoSkip(Button):
+    """[Undo] after a skip."""
+
+    break_id: int
+
+
+@button("ud1")
+class UndoDone(Button):
+    """[Undo] after Done for today; the date in ISO form."""
+
+    day: str
 
 
 @button("dt1")
@@ -266,6 +284,86 @@ class OfferRoutine(Button):
     routine: str
 
 
+# --- the catalogue; `shelf` is the filter and the page that [Back] leads to, as one number ---
+
+
+@button("br1")
+class Browse(Button):
+    """A page of the list of exercises."""
+
+    shelf: int
+
+
+@button("bf1")
+class OpenFilters(Button):
+    """[Filter]: what the list shows."""
+
+    shelf: int
+
+
+@button("ex1")
+class OpenExercise(Button):
+    """An exercise's card."""
+
+    exercise: str
+    shelf: int
+
+
+@button("sx1")
+class StartExercise(Button):
+    """[Start] on a card: the exercise is asked for by name and started at once."""
+
+    exercise: str
+
+
+@button("fv1")
+class Favour(Button):
+    """[Favourite] and, with `on` false, [Unfavourite]."""
+
+    exercise: str
+    on: bool
+    shelf: int
+
+
+@button("ng1")
+class NeverAgain(Button):
+    """[Never again]."""
+
+    exercise: str
+    shelf: int
+
+
+@button("uv1")
+class UndoNever(Button):
+    """[Undo] after Never again."""
+
+    exercise: str
+    shelf: int
+
+
+@button("bb1")
+class BringBack(Button):
+    """[Bring it back] on a card."""
+
+    exercise: str
+    shelf: int
+
+
+@button("hi1")
+class OpenHidden(Button):
+    """A page of what is left out."""
+
+    page: int
+
+
+@button("rh1")
+class Restore(Button):
+    """[Bring it back: name] in the list of what is left out."""
+
+    exercise: str
+    page: int
+
+
 # --- the guided session ---
 
 
@@ -319,6 +417,13 @@ class Rate(Button):
     rating: Rating
 
 
+@button("ux1")
+class UndoNotDone(Button):
+    """[Undo] after Didn't do it."""
+
+    session_id: int
+
+
 @button("uh1")
 class Unhide(Button):
     """[Bring it back]: an exercise that was left out is offered again."""
@@ -332,6 +437,18 @@ class Unhide(Button):
 @button("ok1")
 class OpenStreak(Button):
     """[Streak]."""
+
+
+@button("wy1")
+class OpenWhy(Button):
+    """[Why 6?]: the days that decided the streak."""
+
+
+@button("ld1")
+class LogDay(Button):
+    """A day on which something was done that nobody wrote down, as an ISO date."""
+
+    day: str
 
 
 @button("se1")
@@ -362,6 +479,23 @@ class NextLesson(Button):
 @button("he1")
 class OpenHelp(Button):
     """[Help]."""
+
+
+@button("fa1")
+class ForgetAll(Button):
+    """[Erase all], ten minutes from when it was asked (seconds since 1970)."""
+
+    asked_at: int
+
+
+@button("fk1")
+class KeepAll(Button):
+    """[Keep it]."""
+
+
+@button("fn1")
+class DropFeedback(Button):
+    """[Never mind] below the question what to pass on."""
 
 
 def decode(data: str) -> Button:

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -21,15 +22,17 @@ from bot.storage.database import Connection, Storage
 from bot.storage.mail import Arrived
 from bot.storage.people import Person
 from bot.turn import House, Turn, Turns
-from bot.wire import incoming
+from bot.wire import incoming, outgoing
 from bot.wire.incoming import Incoming, InGroup, Tap
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.telegram import Telegram
 from scheduler.clock import Clock
+from scheduler.trouble import anonymous
 
 log = structlog.get_logger(__name__)
 Answer = Callable[[Turn, Incoming], None]
 InGroups = Callable[[Connection, Incoming, datetime, House], list[Outgoing]]
+AtDoor = Callable[[Incoming, Person | None], list[Outgoing] | None]
 
 
 class Inbox:
@@ -43,6 +46,7 @@ class Inbox:
         turns: Turns,
         *,
         answer: Answer,
+        at_door: AtDoor,
         in_groups: InGroups,
         apology: str,
     ) -> None:
@@ -51,6 +55,7 @@ class Inbox:
         self._clock = clock
         self._turns = turns
         self._answer = answer
+        self._at_door = at_door
         self._in_groups = in_groups
         self._apology = apology
         self._queues: dict[int, deque[Arrived]] = {}
@@ -84,6 +89,7 @@ class Inbox:
             del self._workers[chat_id], self._queues[chat_id]
 
     async def _apply(self, arrived: Arrived) -> None:
+        event = None
         try:
             event = incoming.read(json.loads(arrived.body), self._telegram)
             await self._turns.take(partial(self._turn, arrived, event))
@@ -91,16 +97,23 @@ class Inbox:
             Exception
         ) as error:  # whatever a handler raises must not stop the others; it is parked and counted
             self.parked += 1
-            log.exception("parked", update_id=arrived.update_id)
-            await self._park(arrived, error)
+            log.error("parked", update_id=arrived.update_id, **anonymous(error))
+            await self._park(arrived, event, error)
 
-    async def _park(self, arrived: Arrived, error: Exception) -> None:
+    async def _park(self, arrived: Arrived, event: Incoming | None, error: Exception) -> None:
         def work(conn: Connection, _now: datetime, _house: House) -> tuple[int, Importance, list[Outgoing]]:
             mail.park(conn, arrived.update_id, f"{type(error).__name__}: {error}")
-            sorry = [Outgoing("send", self._apology)] if arrived.chat_id > 0 else []
-            return arrived.chat_id, Importance.ANSWER, sorry
+            return arrived.chat_id, Importance.ANSWER, self._sorry(arrived.chat_id, event)
 
-        await self._turns.take(work)
+        try:
+            await self._turns.take(work)
+        except Exception as second:  # it stays as it was, for the next start
+            log.error("cannot be parked", update_id=arrived.update_id, **anonymous(second))
+
+    def _sorry(self, chat_id: int, event: Incoming | None) -> list[Outgoing]:
+        tap = event.what if event is not None and isinstance(event.what, Tap) else None
+        spinner = [outgoing.toast(tap.callback_id)] if tap else []
+        return [*spinner, Outgoing("send", self._apology)] if chat_id > 0 else spinner
 
     def _turn(
         self, arrived: Arrived, event: Incoming | None, conn: Connection, now: datetime, house: House
@@ -110,11 +123,15 @@ class Inbox:
         if isinstance(event.what, InGroup):
             # Nobody in a group has asked to be known: no row is made for them.
             return event.chat_id, Importance.ANSWER, self._in_groups(conn, event, now, house)
+        known = people.load(conn, event.person_id)
+        turned_away = self._at_door(event, known)
+        if turned_away is not None:
+            return event.chat_id, Importance.ANSWER, turned_away
         tap = event.what if isinstance(event.what, Tap) else None
         turn = Turn(
             conn,
             now,
-            _person(conn, event, now),
+            _person(conn, known, event, now),
             house,
             message_id=tap.message_id if tap else 0,
             callback_id=tap.callback_id if tap else "",
@@ -135,20 +152,23 @@ class Inbox:
         await asyncio.gather(*workers, return_exceptions=True)
 
 
-def _person(conn: Connection, event: Incoming, now: datetime) -> Person:
-    known = people.load(conn, event.person_id)
+def _person(conn: Connection, known: Person | None, event: Incoming, now: datetime) -> Person:
     if known is None:
         return people.meet(conn, event.person_id, event.first_name, event.language, now)
     if known.first_name != event.first_name:
         people.change(conn, known.id, first_name=event.first_name)
+        return replace(known, first_name=event.first_name)
     return known
 
 
 def _chat_of(update: dict[str, Any]) -> int:
     """The chat of an update, of whatever kind: its updates are applied in order. 0 where there is none."""
     for part in update.values():
-        if isinstance(part, dict):
-            chat = part.get("chat") or part.get("message", {}).get("chat") or part.get("from")
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-                return int(chat["id"])
+        if not isinstance(part, dict):
+            continue
+        message = part.get("message")
+        tapped = message if isinstance(message, dict) else {}
+        chat = part.get("chat") or tapped.get("chat") or part.get("from")
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            return int(chat["id"])
     return 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import Bot, CallbackQuery, Message, Update
-from telegram.constants import ChatType, MessageType
+from telegram.constants import ChatType, MessageAttachmentType, MessageType
 
 from bot.wire.buttons import Button, OutdatedButton, decode
 
@@ -131,10 +131,12 @@ def _message(message: Message) -> What | None:
         return _command(message.text) if message.text.startswith("/") else Typed(message.text)
     if message.location is not None:
         return Location(message.location.latitude, message.location.longitude)
-    for kind in MessageType:
+    for kind in MessageAttachmentType:
         if getattr(message, kind.value, None):
             return Odd(kind.value)
-    return None
+    # What is left is a note of Telegram's own (a pin, a new wallpaper), or of a kind that came after this library.
+    noted = any(getattr(message, kind.value, None) for kind in MessageType)
+    return None if noted else Odd("unknown")
 
 
 def _command(text: str) -> Command:

@@ -10,12 +10,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import IntEnum
+from typing import Any
 
 from bot.wire.buttons import Button
 
+CAPTION_AT_MOST = 1024  # characters below a picture or a document, as Telegram counts them without the markup
+
 
 class Importance(IntEnum):
-    """The order in which the outbox serves when it cannot serve all at once."""
+    """What something is to the person, kept with it: reminders are bulk, and go stale."""
 
     ANSWER = 0
     STEP = 1
@@ -57,7 +60,7 @@ def _key(key: Key) -> dict[str, str]:
 class Outgoing:
     """One thing to do in one chat, in a form that survives a restart."""
 
-    action: str  # show | send | close | drop | toast
+    action: str  # show | send | close | drop | toast | photo | document | farewell
     text: str = ""
     keyboard: list[list[dict[str, str]]] | None = None
     slot: str = ""
@@ -68,6 +71,10 @@ class Outgoing:
     alert: bool = False
     ask_location: str = ""  # the label of a reply keyboard's location button
     drop_keyboard: bool = False
+    made: dict[str, Any] | None = (
+        None  # what to make when it is sent (wire.making): {"what": ..., "facts": {...}}
+    )
+    to: int = 0  # another chat than that of the turn
 
     def dump(self) -> str:
         """As JSON, without what is unset."""
@@ -78,10 +85,14 @@ class Outgoing:
         """From `dump`."""
         return cls(**json.loads(body))
 
-    @property
-    def is_edit(self) -> bool:
-        """Whether a later edit of the same slot makes this one needless."""
-        return self.action == "show" and not self.anew
+    def supersedes(self, older: Outgoing) -> bool:
+        """Whether an older one for the same slot, not sent yet, need not be sent any more."""
+        if {self.action, older.action} != {"show"}:
+            return False
+        if self.anew:
+            # What older would change or send, this one deletes; a tapped message it would leave as it is.
+            return older.message_id == 0
+        return not older.anew and older.message_id == self.message_id
 
 
 def show(slot: str, view: View, *, message_id: int = 0, anew: bool = False, silent: bool = False) -> Outgoing:
@@ -90,7 +101,7 @@ def show(slot: str, view: View, *, message_id: int = 0, anew: bool = False, sile
 
 
 def send(
-    view: View, *, silent: bool = False, ask_location: str = "", drop_keyboard: bool = False
+    view: View, *, silent: bool = False, ask_location: str = "", drop_keyboard: bool = False, to: int = 0
 ) -> Outgoing:
     """A new message that is not edited later."""
     return Outgoing(
@@ -100,6 +111,7 @@ def send(
         silent=silent,
         ask_location=ask_location,
         drop_keyboard=drop_keyboard,
+        to=to,
     )
 
 
@@ -116,3 +128,31 @@ def drop(slot: str) -> Outgoing:
 def toast(callback_id: str, text: str = "", *, alert: bool = False) -> Outgoing:
     """The answer to a tap, at most 200 characters."""
     return Outgoing("toast", text[:200], callback_id=callback_id, alert=alert)
+
+
+def photo(slot: str, view: View, made: dict[str, Any], *, silent: bool = False) -> Outgoing:
+    """The slot shows a picture that is made when it is sent, with this caption; the slot's older message is deleted.
+
+    `made` names a maker and its facts, and may say what to show `instead` where the maker fails (else the caption).
+    Raises ValueError where the caption is too long.
+    """
+    return Outgoing(
+        "photo", _caption(view), view.markup(), slot=slot, anew=True, silent=silent, made=dict(made)
+    )
+
+
+def document(view: View, made: dict[str, Any], *, silent: bool = False) -> Outgoing:
+    """A file that is made when it is sent; `made` and the caption as with `photo`."""
+    return Outgoing("document", _caption(view), view.markup(), silent=silent, made=dict(made))
+
+
+def farewell(text: str, *, message_id: int = 0) -> Outgoing:
+    """The last words to somebody whose rows are erased: what waited for them is dropped, and no slot is kept."""
+    return Outgoing("farewell", text, [], message_id=message_id)
+
+
+def _caption(view: View) -> str:
+    # The markup counts here and not at Telegram, which errs on the safe side.
+    if len(view.text) > CAPTION_AT_MOST:
+        raise ValueError(f"a caption of {len(view.text)} characters: Telegram takes {CAPTION_AT_MOST}")
+    return view.text

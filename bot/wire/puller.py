@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from bot.wire.telegram import Failed, NotUs, Rival, Telegram, TryLater
+from scheduler.trouble import anonymous
 
 log = structlog.get_logger(__name__)
 LONGEST_WAIT = 60.0  # seconds between two tries
@@ -54,7 +55,7 @@ class Puller:
         elif isinstance(error, Failed):
             log.warning("telegram is out of reach, trying again", wait=seconds, failures=self.failures)
         else:
-            log.error("updates could not be kept, trying again", wait=seconds, error=repr(error))
+            log.error("updates could not be kept, trying again", wait=seconds, **anonymous(error))
         await asyncio.sleep(seconds)
 
     def _recovered(self) -> None:

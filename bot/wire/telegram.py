@@ -118,7 +118,7 @@ def connect(token: str, url: str) -> Telegram:
 def _failure(error: TelegramError) -> Failed:
     if isinstance(error, RetryAfter):
         wait = error.retry_after
-        return TryLater(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        return TryLater(max(1.0, wait.total_seconds() if isinstance(wait, timedelta) else float(wait)))
     if isinstance(error, BadRequest) and "chat not found" in error.message.lower():
         return Gone(error.message)
     kinds = (failure for kind, failure in _FAILURES if isinstance(error, kind))

@@ -9,7 +9,7 @@ import pytest
 from bot import config
 from bot.config import ConfigError
 
-NAMES = ("BOT_TOKEN", "DATABASE_URL", "TELEGRAM_API_URL", "DATA_DIR", "LOG_LEVEL", "LOG_FORMAT")
+NAMES = tuple(config.EXAMPLES)
 
 
 @pytest.fixture(autouse=True)
@@ -52,8 +52,30 @@ def test_a_file_in_the_working_folder_is_read_and_the_environment_goes_before_it
         ("BOT_TOKEN", "12:with space"),
         ("BOT_TOKEN", "12:with/slash"),
         ("BOT_TOKEN", "١٢:secret"),
+        ("BOT_TOKEN", "12:sécret"),
+        ("BOT_TOKEN", "12:"),
         ("DATABASE_URL", "mysql://nowhere"),
+        ("DATABASE_URL", "sqlite:"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite://host/unsit.db"),
+        ("DATABASE_URL", "sqlite:///unsit.db?mode=ro"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("TELEGRAM_API_URL", "https://"),
+        ("TELEGRAM_API_URL", "https://api telegram.org"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org:99999"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org?test"),
+        ("OPERATOR_CHAT_ID", "@ada"),
+        ("OPERATOR_CHAT_ID", "0"),
+        ("OPERATOR_CHAT_ID", "--5"),
+        ("OPERATOR_CHAT_ID", "9" * 30),
+        ("ALLOWED_USERS", "1, @ada"),
+        ("ALLOWED_USERS", "1 2"),
+        ("ALLOWED_USERS", "-1"),
+        ("ALLOWED_USERS", "[1]"),
+        ("INVITE", "short"),
+        ("INVITE", "with a space"),
+        ("INVITE", "x" * 65),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
     ],
@@ -70,6 +92,56 @@ def test_a_wrong_value_is_one_line_with_the_name_and_an_example(
     assert "\n" not in line
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "sqlite:///data/unsit.db"),
+        ("DATABASE_URL", "sqlite:////srv/unsit.db"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///unsit.db"),
+        ("DATABASE_URL", "postgresql://somewhere/unsit"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:8081"),
+        ("TELEGRAM_API_URL", "https://[::1]/telegram/"),
+        ("LOG_LEVEL", "debug"),
+        ("LOG_FORMAT", "JSON"),
+    ],
+)
+def test_what_people_may_well_write_is_taken(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    config.load(None)
+
+
+def test_a_file_that_is_no_text_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"BOT_TOKEN=\xff\xfe\n")
+    with pytest.raises(ConfigError, match=r"\.env: it cannot be read"):
+        config.load(tmp_path / ".env")
+
+
+def test_a_data_folder_that_cannot_be_one_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "file"))
+    with pytest.raises(ConfigError, match=r"^DATA_DIR: .*file cannot be used \(.*\)\. Example: DATA_DIR="):
+        config.make_data_dir(config.load(None))
+
+
+def test_a_data_folder_without_permission_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write anywhere
+    with pytest.raises(ConfigError, match="no permission to write"):
+        config.make_data_dir(config.load(None))
+
+
+@pytest.mark.parametrize("file", ["README.md", ".env.example", "docker-compose.yml"])
+def test_every_setting_is_named_where_people_set_it(file: str) -> None:
+    text = (Path(__file__).parents[2] / file).read_text("utf-8")
+    of_the_image = {"DATABASE_URL", "DATA_DIR"} if file == "docker-compose.yml" else set()
+    names = {name.upper() for name in config.Settings.model_fields} - of_the_image
+    assert [name for name in sorted(names) if name not in text] == []
+
+
 def test_a_wrong_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "my-secret-token")
     with pytest.raises(ConfigError) as caught:
@@ -80,3 +152,25 @@ def test_a_wrong_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_token_does_not_show_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "12:secret-half")
     assert "secret-half" not in repr(config.load(None))
+
+
+def test_without_a_list_and_an_invite_everybody_may_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPERATOR_CHAT_ID", "-1001234567890")
+    settings = config.load(None)
+    assert settings.operator_chat_id == -1001234567890
+    assert settings.door.is_open
+
+
+def test_a_list_has_commas_and_the_operator_is_always_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_USERS", " 1, 2,3,")
+    monkeypatch.setenv("OPERATOR_CHAT_ID", "7")
+    assert config.load(None).door.allowed == {1, 2, 3, 7}
+
+
+def test_an_invite_limits_too_and_does_not_show_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INVITE", "spring-desk-2026")
+    settings = config.load(None)
+    assert not settings.door.is_open
+    assert settings.door.is_invite("spring-desk-2026")
+    assert "spring-desk" not in repr(settings)
+    assert "spring-desk" not in repr(settings.door)

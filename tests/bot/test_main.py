@@ -24,10 +24,12 @@ SECRET = TOKEN.partition(":")[2]
 
 
 async def _unsit(folder: Path, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
+    return await _python(folder, "-m", "bot", *arguments, **environment)
+
+
+async def _python(folder: Path, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "bot",
         *arguments,
         cwd=folder,
         env={
@@ -51,6 +53,9 @@ async def _ended(process: asyncio.subprocess.Process) -> tuple[int | None, str]:
     [
         ({"BOT_TOKEN": "nonsense"}, "BOT_TOKEN: "),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL: "),
+        ({"DATA_DIR": "/dev/null"}, "DATA_DIR: "),
+        ({"DATA_DIR": "/dev/null", "BOT_TOKEN": TOKEN}, "DATA_DIR: "),
+        ({"DATABASE_URL": "sqlite:////dev", "BOT_TOKEN": TOKEN}, "DATABASE_URL: "),
         ({"DATABASE_URL": "postgresql://somewhere/unsit"}, "DATABASE_URL: the playground keeps its own"),
     ],
 )
@@ -62,6 +67,29 @@ async def test_a_wrong_setting_is_one_line_and_exit_code_2(
     assert error.startswith(says)
     assert "Example: " in error
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "eighty"])
+async def test_a_port_that_is_none_is_refused(tmp_path: Path, port: str) -> None:
+    code, error = await _ended(await _unsit(tmp_path, "run", "--port", port))
+    assert code == 2
+    assert "a port is a number from 0" in error or "expected one argument" in error
+
+
+async def test_an_error_of_the_program_is_logged_without_the_token(tmp_path: Path) -> None:
+    crash = """
+from bot import __main__ as unsit
+
+def crash(settings):
+    raise RuntimeError(f"nobody expected /bot{settings.bot_token.get_secret_value()}/getMe")
+
+unsit._migrate = crash
+raise SystemExit(unsit.main(["migrate"]))
+"""
+    code, error = await _ended(await _python(tmp_path, "-c", crash, BOT_TOKEN=TOKEN, LOG_FORMAT="json"))
+    assert code == 1
+    assert error.count("\n") == 1
+    assert "RuntimeError: nobody expected /bot***/getMe" in error
 
 
 async def test_migrate_makes_the_database_and_stops(tmp_path: Path) -> None:
@@ -77,12 +105,13 @@ async def _telegram() -> AsyncIterator[tuple[Playground, str]]:
     playground.close()
 
 
-async def test_a_token_that_telegram_refuses_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
+async def test_a_token_that_telegram_refuses_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
     async with _telegram() as (_, address):
         process = await _unsit(tmp_path, "run", BOT_TOKEN="99:not-this-one", TELEGRAM_API_URL=address)
         code, error = await _ended(process)
-    assert code == 1
+    assert code == 2
     assert error.startswith("BOT_TOKEN: Telegram does not accept this token.")
+    assert "Example: BOT_TOKEN=" in error
     assert error.count("\n") == 1
 
 

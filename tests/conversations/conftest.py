@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import App, opened
+from bot.life.door import Door
 from bot.playground.person import Person
 from bot.playground.seen import SeenMessage
 from bot.playground.serve import pass_time
@@ -92,6 +93,8 @@ class Scene:
         self.folder = folder
         self.clock = MovableClock(start)
         self.playground = Playground(":memory:", self.clock, move_clock=None)
+        self.door = Door()  # of the next start, as the operator
+        self.operator = 0
         self._address = ""
         self._bot = AsyncExitStack()
         self.app: App
@@ -102,7 +105,7 @@ class Scene:
         self._address = address
         url = f"sqlite:///{self.folder / 'bot.db'}"
         self.app = await self._bot.enter_async_context(
-            opened(url, self.playground.token, address, self.clock)
+            opened(url, self.playground.token, address, self.clock, door=self.door, operator=self.operator)
         )
         self._running = asyncio.create_task(self.app.run())
 

@@ -75,9 +75,11 @@ async def test_rubbish_at_every_question_is_answered_kindly_and_loses_nothing(sc
     await ada.says("9 to late")
     assert "For example" in ada.sees
     await ada.says("Mon-Thu 9-12:30 13:30-18, Fri 9-15")
+    assert "Mon-Thu 9-12:30 13:30-18, Fri 9-15 it is." in ada.sees
     await ada.says("every now and then")
     assert "For example" in ada.sees
     await ada.says("1 h")
+    assert "Every 60 minutes it is." in ada.sees
     await ada.says("my chair")
     assert "buttons" in ada.sees
     await ada.taps("Continue", "None")

@@ -126,12 +126,12 @@ async def test_when_it_hurts_it_stops_at_once_and_the_exercise_stays_away_until_
     assert "Stop here." in ada.sees
     assert "ask a doctor" in ada.sees
     assert "I leave Seated figure four and" in ada.sees
-    await ada.says("figure four on the back")
-    assert "what hurt lately" in ada.sees
-    await ada.says("seated figure four")
+    await ada.says("/stretch figure four on the back")
+    assert "what is left out (/hidden)" in ada.sees
+    await ada.says("/stretch seated figure four")
     await ada.taps("Bring it back")
     assert ada.sees == "Seated figure four may be offered again. Go gently."
-    await ada.says("figure four on the back")
+    await ada.says("/stretch figure four on the back")
     assert "Start" in ada.buttons
 
 
@@ -231,7 +231,7 @@ async def test_a_stretch_on_demand_answers_the_reminder_that_waits(scene, ada):
 async def test_easy_makes_it_longer_next_time_and_hard_shorter(scene, ada):
     await done(scene, ada)
     await ada.taps("Easy")
-    assert ada.sees == "Done. 1 workday so far.\nNoted: a little more next time."
+    assert ada.sees == "Done. 1 workday so far.\nNoted: next time a little longer."
     assert ada.buttons == []
     await ada.says("seated figure four")
     assert "1:41" in ada.sees

@@ -10,13 +10,32 @@ async def test_words_nobody_understands_get_one_line_and_three_buttons(scene):
     said = len(ada.texts)
     await ada.says("what a day")
     assert len(ada.texts) == said + 1
-    assert ada.buttons == ["Stretch now", "When is the next?", "Settings"]
+    assert ada.buttons == ["Stretch now", "Next break?", "Settings"]
 
 
 async def test_the_buttons_are_those_that_the_words_hint_at(scene):
     ada = await scene.somebody_set_up()
     await ada.says("could you be quiet please")
     assert ada.buttons[0] == "Pause 1 h"
+
+
+async def test_a_command_without_its_slash_is_obeyed(scene):
+    ada = await scene.somebody_set_up()
+    await ada.says("Pause 2h")
+    assert ada.sees == "Reminders rest until today 10:55."
+    await ada.says("resume")
+    assert "Welcome back." in ada.sees
+    await ada.says("settings")
+    assert "Hours: Mon-Fri 9-17" in ada.sees
+
+
+async def test_a_greeting_and_a_thank_you_are_answered_in_kind(scene):
+    ada = await scene.somebody_set_up()
+    await ada.says("Hello!")
+    assert ada.sees == "Hello Ada! What would you like?"
+    await ada.says("thank you so much")
+    assert ada.sees == "You're welcome!"
+    assert len(ada.buttons) == 3
 
 
 async def test_a_misspelt_command_gets_the_right_one(scene):
@@ -57,6 +76,52 @@ async def test_an_edited_message_is_answered_once_and_not_obeyed(scene):
     assert "don't read changes" in ada.sees
     await ada.says("/settings")
     assert "1 hour" in ada.sees
+
+
+async def test_nothing_that_is_sent_in_the_middle_of_a_stretch_disturbs_it(scene):
+    ada = await scene.somebody_set_up()
+    await ada.says("seated figure four")
+    await ada.taps("Start")
+    await scene.pass_time(seconds=10)
+    for line in (
+        "/start",
+        "hello",
+        "\u202e" + "\U0001f9d8" * 1000,
+        "Z" + "\u0301" * 3000,
+        "/pause <b>",
+        "/next",
+    ):
+        said = len(ada.texts)
+        await ada.says(line)
+        assert len(ada.texts) <= said + 1
+        assert "HOLD" not in ada.sees
+    ada.chat.send_sticker()
+    await ada.shares_location(0, 0)
+    await scene.pass_time(seconds=61)
+    assert "Done." in ada.sees
+
+
+async def test_a_reminders_late_tap_leaves_the_stretch_that_has_begun_in_its_message(scene):
+    ada = await scene.somebody_set_up()
+    await scene.until("10:00")
+    reminder = ada.last
+    await ada.taps("Start", "Pause")
+    for late in ("Another", "In 5", "Skip", "I just moved"):
+        await ada.taps_old(reminder, late)
+        assert ada.toast == "That one is closed already."
+    await ada.taps_old(reminder, "In a meeting: 1 h")
+    assert ada.sees == "Reminders rest until today 11:00."
+    assert any("PAUSED" in text for text in ada.texts)
+
+
+async def test_a_menus_late_tap_leaves_the_stretch_that_has_begun_in_its_message(scene):
+    ada = await scene.somebody_set_up()
+    await ada.says("/stretch")
+    menu = ada.last
+    await ada.taps("Chair", "Start", "Pause")
+    await ada.taps_old(menu, "Standing")
+    assert "standing" in ada.sees
+    assert any("PAUSED" in text for text in ada.texts)
 
 
 async def test_a_location_out_of_the_blue_is_offered_as_the_zone(scene):

@@ -41,7 +41,7 @@ async def test_time_and_place_can_be_typed(scene, ada):
 async def test_a_routine_and_an_exercise_can_be_named(scene, ada):
     await ada.says("doorway minute")
     assert "Doorway step-through" in ada.sees
-    await ada.says("pigeon")
+    await ada.says("/stretch pigeon")
     assert "Pigeon" in ada.sees
     await ada.says("/stretch desk minute")
     assert "Hip-flexor lunge at the desk" in ada.sees

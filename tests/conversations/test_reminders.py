@@ -49,7 +49,7 @@ async def test_a_skip_is_closed_without_guilt_and_the_next_comes_an_interval_lat
     await scene.until("09:50")
     await ada.taps("Skip")
     assert ada.sees.startswith("Skipped. Next one today 10:3")
-    assert ada.buttons == []
+    assert ada.buttons == ["Undo"]
     await scene.pass_time(minutes=50)
     # She has not moved: the minutes are the real ones.
     assert ada.sees.startswith("You've been sitting for 1 h 3")
@@ -122,7 +122,7 @@ async def test_slow_down_makes_the_longer_interval_the_setting(scene) -> None:
     await ada.taps("Slow down")
     assert ada.sees.startswith("From now on every 90 minutes.")
     await ada.says("/settings")
-    assert "Every: 1 h 30 min" in ada.sees
+    assert "Interval: 1 h 30 min" in ada.sees
 
 
 async def test_nothing_comes_outside_her_hours_or_on_her_days_off(scene) -> None:
@@ -170,7 +170,8 @@ async def test_a_pause_that_cannot_be_read_is_answered_with_examples(scene) -> N
     ada = await scene.somebody_set_up()
     for words, reason in [
         ("<b>banana", "can't read “<b>banana”"),
-        ("until 8:00", "passed"),
+        ("until 8:00", "over already"),
+        ("0", "over already"),
         ("800 days", "a year"),
     ]:
         await ada.says(f"/pause {words}")
@@ -207,3 +208,23 @@ async def test_somebody_who_blocks_the_bot_is_left_in_peace_and_welcomed_back(sc
     count = len(ada.texts)
     await scene.pass_time(minutes=55)
     assert len(ada.texts) <= count + 1
+
+
+async def test_somebody_who_reacts_after_a_long_silence_is_not_reminded_on_the_spot(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("2026-03-03 12:00")
+    await ada.says("hello, I'm here")
+    count = len(ada.texts)
+    await scene.pass_time(minutes=44)
+    assert len(ada.texts) == count
+    await scene.pass_time(minutes=10)
+    assert len(ada.texts) == count + 1
+
+
+async def test_somebody_who_arrives_in_another_zone_has_not_been_sitting_there_all_day(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("18:00")
+    await ada.says("/settings zone New York")
+    assert "13:00 now" in ada.sees
+    await scene.pass_time(minutes=50)
+    assert ada.sees.startswith("You've been sitting for 4")

@@ -7,9 +7,9 @@ async def test_two_taps_change_the_interval_in_one_message(scene):
     ada = await scene.somebody_set_up()
     await ada.says("/settings")
     settings = ada.last.id
-    await ada.taps("Every", "90 min")
+    await ada.taps("Interval", "90 min")
     assert ada.last.id == settings
-    assert "Saved. Every: 1 h 30 min." in ada.sees
+    assert "Saved. Interval: 1 h 30 min." in ada.sees
     assert "next break: today 10:3" in ada.sees
 
 
@@ -48,7 +48,7 @@ async def test_toggles_answer_with_a_toast_and_stay_on_their_page(scene):
 async def test_an_old_button_tapped_again_changes_nothing(scene):
     ada = await scene.somebody_set_up()
     await ada.says("/settings")
-    await ada.taps("Every")
+    await ada.taps("Interval")
     page = ada.last
     await ada.taps("60 min")
     await ada.taps_old(page, "60 min")
@@ -58,7 +58,7 @@ async def test_an_old_button_tapped_again_changes_nothing(scene):
 async def test_reminders_without_sound_come_without_sound(scene):
     ada = await scene.somebody_set_up()
     await ada.says("/settings")
-    await ada.taps("Silent")
+    await ada.taps("Turn sound off")
     assert ada.toast == "Reminders: silent"
     await scene.until("10:00")
     assert "sitting" in ada.sees

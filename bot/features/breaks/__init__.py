@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.agenda import REMINDER
-from bot.features.breaks import answers, pausing, reminders
+from bot.features.breaks import answers, days, pausing, reminders, undoing
 from bot.features.breaks.answers import reminder_of
 from bot.turn import Turn
 from bot.wire.buttons import (
@@ -19,6 +19,8 @@ from bot.wire.buttons import (
     Skip,
     SlowDown,
     Snooze,
+    UndoDone,
+    UndoSkip,
 )
 from bot.wire.routes import Route, command, tap
 from scheduler.due import DueItem
@@ -31,6 +33,11 @@ ROUTES: tuple[Route, ...] = (
     tap(DoneForToday, answers.done_for_today),
     tap(SlowDown, answers.slow_down),
     tap(KeepGoing, answers.keep_going),
+    tap(UndoSkip, undoing.undo_skip),
+    tap(UndoDone, undoing.undo_done),
+    command("sick", days.sick),
+    command("holiday", days.holiday),
+    command("late", days.late),
     command("pause", pausing.pause),
     tap(PauseFor, pausing.pause_for),
     command("resume", pausing.resume),

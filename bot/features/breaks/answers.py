@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from bot import agenda, telling
+from bot import agenda, goal, telling
 from bot.features.breaks import view
 from bot.features.breaks.reminders import GENTLE, SLOT
 from bot.life import offer
@@ -15,8 +15,20 @@ from bot.storage.breaks import Break, Origin, Outcome
 from bot.storage.known import known
 from bot.texts import Html
 from bot.turn import Turn
-from bot.wire.buttons import Another, Button, DoneForToday, JustMoved, KeepGoing, Skip, SlowDown, Snooze
+from bot.wire.buttons import (
+    Another,
+    Button,
+    DoneForToday,
+    JustMoved,
+    KeepGoing,
+    Skip,
+    SlowDown,
+    Snooze,
+    UndoDone,
+    UndoSkip,
+)
 from bot.wire.incoming import Tap, What
+from bot.wire.outgoing import Rows
 from scheduler.breaks import Planned
 
 B = TypeVar("B", bound=Button)
@@ -79,14 +91,14 @@ def snooze(turn: Turn, press: Snooze) -> None:
         return
     until = turn.now + timedelta(minutes=press.minutes)
     breaks.settle(turn.conn, found.id, Outcome.SNOOZED, turn.now, snoozed_until=until)
-    line = turn.texts("breaks-snoozed", when=_when_next(turn))
+    line = turn.texts("breaks-snoozed", when=when_next(turn))
     latest = breaks.latest(turn.conn, turn.person.id, Origin.REMINDER, SNOOZES_BEFORE_OFFERING_REST)
     often = len(latest) == SNOOZES_BEFORE_OFFERING_REST and all(
         one.outcome is Outcome.SNOOZED for one in latest
     )
     if often:
         line = turn.texts("breaks-snoozed-often", line=line)
-    _finish(turn, line, done_for_today=often)
+    _finish(turn, line, view.way_to_rest(turn.texts) if often else ())
 
 
 def skip(turn: Turn, press: Skip) -> None:
@@ -95,7 +107,9 @@ def skip(turn: Turn, press: Skip) -> None:
     if found is None:
         return
     breaks.settle(turn.conn, found.id, Outcome.SKIPPED, turn.now)
-    _finish(turn, turn.texts("breaks-skipped", when=_when_next(turn)))
+    _finish(
+        turn, turn.texts("breaks-skipped", when=when_next(turn)), view.undo(UndoSkip(found.id), turn.texts)
+    )
 
 
 def just_moved(turn: Turn, press: JustMoved) -> None:
@@ -105,8 +119,9 @@ def just_moved(turn: Turn, press: JustMoved) -> None:
         return
     assert turn.person.zone is not None
     breaks.settle(turn.conn, found.id, Outcome.MOVED, turn.now)
-    history.move(turn.conn, turn.person.id, turn.now, turn.person.week.day_of(turn.now), turn.person.zone)
-    _finish(turn, turn.texts("breaks-moved", when=_when_next(turn)))
+    history.move(turn.conn, turn.person.id, turn.now, turn.person.day_of(turn.now), turn.person.zone)
+    _finish(turn, turn.texts("breaks-moved", when=when_next(turn)))
+    goal.look(turn)
 
 
 def done_for_today(turn: Turn, _press: DoneForToday) -> None:
@@ -117,7 +132,8 @@ def done_for_today(turn: Turn, _press: DoneForToday) -> None:
         return
     history.done_for(turn.conn, turn.person.id, today, turn.now)
     _settle_latest(turn, turn.now)
-    _finish(turn, turn.texts("breaks-done-for-today", when=_when_next(turn)))
+    line = turn.texts("breaks-done-for-today", when=when_next(turn))
+    _finish(turn, line, view.undo(UndoDone(today.isoformat()), turn.texts))
 
 
 def slow_down(turn: Turn, _press: SlowDown) -> None:
@@ -127,7 +143,7 @@ def slow_down(turn: Turn, _press: SlowDown) -> None:
     assert turn.person.interval is not None
     minutes = min(LONGEST_INTERVAL, turn.person.interval * 2)
     turn.change(interval=minutes)
-    line = turn.texts("breaks-slowed-down", minutes=minutes, when=_when_next(turn))
+    line = turn.texts("breaks-slowed-down", minutes=minutes, when=when_next(turn))
     _finish(turn, line)
 
 
@@ -135,7 +151,7 @@ def keep_going(turn: Turn, _press: KeepGoing) -> None:
     """The usual interval again."""
     if not _gentle_is_open(turn):
         return
-    _finish(turn, turn.texts("breaks-kept-going", when=_when_next(turn)))
+    _finish(turn, turn.texts("breaks-kept-going", when=when_next(turn)))
 
 
 def _gentle_is_open(turn: Turn) -> bool:
@@ -153,12 +169,12 @@ def _settle_latest(turn: Turn, now: datetime) -> None:
         breaks.settle(turn.conn, latest[0].id, Outcome.SKIPPED, now)
 
 
-def _finish(turn: Turn, line: Html, *, done_for_today: bool = False) -> None:
+def _finish(turn: Turn, line: Html, rows: Rows = ()) -> None:
     """The reminder's last words; it stays in the chat and is no longer the live one."""
-    turn.finish(SLOT, line, view.way_to_rest(turn.texts) if done_for_today else ())
+    turn.finish(SLOT, line, rows)
 
 
-def _when_next(turn: Turn) -> Html:
+def when_next(turn: Turn) -> Html:
     """The next reminder, planned anew and told."""
     planned = agenda.replan(turn.conn, turn.person.id, turn.now)
     if not isinstance(planned, Planned):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot import agenda, telling
 from bot.features.breaks import view
+from bot.life.faults import quoted
 from bot.life.rests import RestError, parse
-from bot.storage import breaks, pauses
+from bot.storage import breaks, mail, pauses
 from bot.storage.breaks import Origin, Outcome
 from bot.texts import Html
 from bot.turn import Turn
@@ -34,7 +35,7 @@ def _rest(turn: Turn, words: str) -> None:
     try:
         rest = parse(words, turn.now, week.zone)
     except RestError as error:
-        turn.say(turn.texts("pause-unread", words=words[:60], reason=error.reason))
+        turn.say(turn.texts("pause-unread", words=quoted(words), reason=error.reason))
         return
     pauses.add(turn.conn, turn.person.id, rest.start, rest.until, kind="pause", now=turn.now)
     _close_live_reminder(turn)
@@ -43,7 +44,9 @@ def _rest(turn: Turn, words: str) -> None:
         line = turn.texts("pause-open")
     else:
         line = turn.texts("pause-until", when=telling.when(rest.until, turn.now, week.zone, turn.texts))
-    turn.show(SLOT, view.resting(line, turn.texts), anew=not turn.callback_id)
+    # A reminder's late tap may meet the session that has begun in the same message, which keeps it.
+    in_session = turn.message_id == mail.holds(turn.conn, turn.person.id, "session")
+    turn.show(SLOT, view.resting(line, turn.texts), anew=not turn.callback_id or in_session)
 
 
 def _close_live_reminder(turn: Turn) -> None:
@@ -83,7 +86,7 @@ def next_one(turn: Turn, _words: str) -> None:
 
 
 def next_tapped(turn: Turn, _press: OpenNext) -> None:
-    """[When is the next?]."""
+    """[Next break?]."""
     next_one(turn, "")
 
 

@@ -9,6 +9,7 @@ from bot.storage.breaks import Break
 from bot.texts import Html, Texts
 from bot.wire.buttons import (
     Another,
+    Button,
     DoneForToday,
     JustMoved,
     KeepGoing,
@@ -82,6 +83,11 @@ def gentle(unanswered: int, texts: Texts) -> View:
 def way_to_rest(texts: Texts) -> Rows:
     """Below a reminder that was snoozed often."""
     return ((Key(texts("button-done-for-today"), DoneForToday()),),)
+
+
+def undo(press: Button, texts: Texts) -> Rows:
+    """Below what can be taken back for a while."""
+    return ((Key(texts("button-undo"), press),),)
 
 
 def pause_menu(text: Html, texts: Texts) -> View:

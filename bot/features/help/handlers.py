@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import agenda, telling
 from bot.features.help import view
-from bot.features.help.likely import closest_command
+from bot.features.help.likely import closest_command, courtesy
 from bot.life.faults import quoted
 from bot.life.whereabouts import zone_told
 from bot.menu import COMMANDS
@@ -27,7 +27,11 @@ def help_tapped(turn: Turn, _press: OpenHelp) -> None:
 
 def typed(turn: Turn, what: Typed) -> None:
     """A line that nothing was expecting."""
-    line = turn.texts("help-not-understood", said=quoted(what.text))
+    kind = courtesy(what.text)
+    if kind is None:
+        line = turn.texts("help-not-understood", said=quoted(what.text))
+    else:
+        line = turn.texts(kind, name=turn.person.first_name)
     _say(turn, view.with_likely(line, what.text, turn.texts))
 
 

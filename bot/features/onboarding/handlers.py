@@ -84,6 +84,7 @@ def pick_hours(turn: Turn, press: PickHours) -> None:
 
 
 def _typed_hours(turn: Turn, text: str) -> None:
+    """What was typed is said back, since "9-5" can be read in more than one way."""
     try:
         hours = read_hours(text)
     except WorkWeekError as error:
@@ -91,7 +92,7 @@ def _typed_hours(turn: Turn, text: str) -> None:
         return
     people.work(turn.conn, turn.person.id, hours, turn.now)
     turn.reload()
-    ask(turn)
+    ask(turn, hint="" if turn.callback_id else turn.texts("onboarding-hours-it-is", hours=hours))
 
 
 def pick_interval(turn: Turn, press: PickInterval) -> None:
@@ -107,7 +108,7 @@ def _typed_interval(turn: Turn, text: str) -> None:
         ask(turn, hint=faults.told("interval", error, turn.texts))
         return
     turn.change(interval=minutes)
-    ask(turn)
+    ask(turn, hint="" if turn.callback_id else turn.texts("onboarding-interval-it-is", minutes=minutes))
 
 
 def use_defaults(turn: Turn, _press: UseDefaults) -> None:

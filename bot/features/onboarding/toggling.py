@@ -13,16 +13,17 @@ from bot.wire.buttons import Answered, Step, Toggle
 def toggle(turn: Turn, press: Toggle) -> None:
     """A place, a thing, or something to be careful with."""
     if press.step is Step.PLACES and is_open(turn, Question.PLACES):
-        _toggle_place(turn, press.word)
+        _toggle_place(turn, press.word, press.on)
     elif press.step is Step.CAREFUL and is_open(turn, Question.CAREFUL):
-        _toggle_careful(turn, press.word)
+        _toggle_careful(turn, press.word, press.on)
 
 
-def _toggle_place(turn: Turn, word: str) -> None:
+def _toggle_place(turn: Turn, word: str, on: bool) -> None:
     places = choices.DEFAULT_PLACES if turn.person.places is None else turn.person.places
     equipment = turn.person.equipment or ()
-    places = toggled(places, word, choices.PLACES)
-    equipment = toggled(equipment, word, choices.EQUIPMENT)
+    if (word in places + equipment) != on:
+        places = toggled(places, word, choices.PLACES)
+        equipment = toggled(equipment, word, choices.EQUIPMENT)
     if not places:
         turn.toast(turn.texts("onboarding-one-place"))
         return
@@ -31,13 +32,16 @@ def _toggle_place(turn: Turn, word: str) -> None:
     ask(turn)
 
 
-def _toggle_careful(turn: Turn, word: str) -> None:
+def _toggle_careful(turn: Turn, word: str, on: bool) -> None:
     chosen = turn.person.careful or ()
     if word == "none" and not chosen:
         finish(turn)
         return
     # With something chosen, None takes it back first: a slip must not drop what somebody is careful with.
-    turn.change(careful=() if word == "none" else toggled(chosen, word, choices.CAREFUL))
+    if word == "none":
+        turn.change(careful=())
+    elif (word in chosen) != on:
+        turn.change(careful=toggled(chosen, word, choices.CAREFUL))
     _toast_choice(turn, word, word in (turn.person.careful or ()))
     ask(turn)
 

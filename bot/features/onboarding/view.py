@@ -93,7 +93,7 @@ def _places(person: Person, _now: datetime, texts: Texts) -> View:
 
 def _careful(person: Person, _now: datetime, texts: Texts) -> View:
     chosen = person.careful or ()
-    none = Key(texts("choice-none"), Toggle(Step.CAREFUL, "none"))
+    none = Key(texts("choice-none"), Toggle(Step.CAREFUL, "none", on=True))
     on = Key(texts("onboarding-continue"), Answered(Step.CAREFUL))
     return View(
         texts("onboarding-careful"),
@@ -126,7 +126,9 @@ def unknown(typed: str, near: Sequence[Place], texts: Texts) -> View:
 def _toggles(
     step: Step, words: Sequence[str], chosen: Sequence[str], in_a_row: int, texts: Texts
 ) -> tuple[tuple[Key, ...], ...]:
-    keys = [Key(_label(word, word in chosen, texts), Toggle(step, word)) for word in words]
+    keys = [
+        Key(_label(word, word in chosen, texts), Toggle(step, word, on=word not in chosen)) for word in words
+    ]
     return tuple(tuple(keys[at : at + in_a_row]) for at in range(0, len(keys), in_a_row))
 
 

@@ -36,6 +36,9 @@ def typed_at_confirm(turn: Turn, text: str) -> None:
     if word in _YES:
         _settle(turn)
         return
+    if word not in _NO and isinstance(search(text, turn.now), Unknown):
+        ask(turn, hint=turn.texts("onboarding-unread-place", typed=quoted(text)))
+        return
     turn.change(zone_offered=None)
     if word in _NO:
         ask(turn)

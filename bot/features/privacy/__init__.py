@@ -1,14 +1,18 @@
-"""/privacy: what is kept of a person, why, and who can see it."""
+"""/privacy, /export and /forget: what is kept of a person, all of it as files, and the way to have it erased."""
 
 from __future__ import annotations
 
-from bot.turn import Turn
-from bot.wire.routes import Route, command
+from bot.features.privacy.handlers import export, forget, forget_all, keep_all, privacy
+from bot.features.privacy.makers import makers
+from bot.wire.buttons import ForgetAll, KeepAll
+from bot.wire.routes import Route, command, tap
 
+__all__ = ["ROUTES", "makers"]
 
-def privacy(turn: Turn, _words: str) -> None:
-    """Short and true; the tables it tells of are in bot/storage/tables.py."""
-    turn.say(turn.texts("privacy"))
-
-
-ROUTES: tuple[Route, ...] = (command("privacy", privacy),)
+ROUTES: tuple[Route, ...] = (
+    command("privacy", privacy),
+    command("export", export),
+    command("forget", forget),
+    tap(ForgetAll, forget_all),
+    tap(KeepAll, keep_all),
+)

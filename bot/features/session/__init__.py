@@ -7,16 +7,27 @@ from collections.abc import Callable, Mapping
 from bot.features.session import controls, rating, starting
 from bot.features.session.live import STEP
 from bot.turn import Turn
-from bot.wire.buttons import KeepSession, Play, Rate, ReplaceSession, Start, Unhide
+from bot.wire.buttons import (
+    KeepSession,
+    Play,
+    Rate,
+    ReplaceSession,
+    Start,
+    StartExercise,
+    UndoNotDone,
+    Unhide,
+)
 from bot.wire.routes import Route, tap
 from scheduler.due import DueItem
 
 ROUTES: tuple[Route, ...] = (
     tap(Start, starting.start),
+    tap(StartExercise, starting.start_exercise),
     tap(ReplaceSession, starting.replace),
     tap(KeepSession, starting.keep),
     tap(Play, controls.control),
     tap(Rate, rating.rate),
+    tap(UndoNotDone, rating.undo_not_done),
     tap(Unhide, rating.unhide),
 )
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 
-from bot import agenda
+from bot import agenda, goal
 from bot.features.session import play, view
 from bot.features.session.live import SLOT, STEP, Live
 from bot.features.session.outcome import Achieved, Result, outcome, overall
 from bot.features.session.state import dump
-from bot.storage import breaks, history, people, sessions
+from bot.storage import breaks, history, sessions, tastes
 from bot.storage.breaks import Origin, Outcome
 from bot.storage.history import Completion
 from bot.storage.record import streak_of
+from bot.storage.tastes import Why
 from bot.texts import Html
 from bot.turn import Turn
 from bot.wire.outgoing import Rows, View
 from content.steps import Step, StepKind
 from scheduler import due
-
-LEFT_OUT_FOR = timedelta(weeks=2)
-HURT = "hurt"
 
 
 class How(StrEnum):
@@ -57,6 +54,7 @@ def ran_through(turn: Turn, ended: Live, *, tapped: bool) -> None:
         turn.close(SLOT, text, rows)
     else:
         turn.show(SLOT, View(text, rows), anew=True)
+    goal.look(turn)
 
 
 def stop(turn: Turn, running: Live) -> None:
@@ -64,6 +62,7 @@ def stop(turn: Turn, running: Live) -> None:
     ended = _stopped(turn, running)
     result = _settle(turn, ended, How.STOPPED)
     turn.close(SLOT, *_last_words(turn, ended, How.STOPPED, result))
+    goal.look(turn)
 
 
 def let_go(turn: Turn, running: Live, how: How) -> None:
@@ -77,8 +76,7 @@ def hurts(turn: Turn, running: Live, step: Step) -> None:
     """[It hurts]: stop at once, and leave this exercise and all that build on it out for two weeks."""
     exercise = _hurting(running, step)
     harder = sorted(turn.house.catalogue.harder_than(exercise))
-    until = turn.now + LEFT_OUT_FOR
-    people.leave_out(turn.conn, turn.person.id, (exercise, *harder), why=HURT, since=turn.now, until=until)
+    tastes.rest_it(turn.conn, turn.person.id, (exercise, *harder), Why.HURT, turn.now)
     _settle(turn, _stopped(turn, running), How.HURT)
     name = turn.house.catalogue.exercises[exercise].name
     text = turn.texts("session-hurt", name=name, others=len(harder))
@@ -121,7 +119,7 @@ def _completion(turn: Turn, ended: Live, one: Achieved) -> Completion:
         level=int(levels[one.exercise]),
         outcome=str(one.result),
         at=ended.state.seen,
-        date=turn.person.week.day_of(ended.state.seen),
+        date=turn.person.day_of(ended.state.seen),
         zone=turn.person.week.zone,
         worked_seconds=one.worked_seconds,
         planned_seconds=one.planned_seconds,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bot import agenda
+from bot.features.session import levels
 from bot.features.session.ending import row_of_days
 from bot.features.session.live import SLOT
 from bot.features.session.outcome import Result
-from bot.storage import breaks, history, people, sessions
+from bot.life.undo import is_possible
+from bot.storage import breaks, history, sessions, tastes
 from bot.storage.breaks import Outcome
 from bot.storage.sessions import SessionRow
 from bot.turn import Turn
-from bot.wire.buttons import Rate, Rating, Unhide
-from content.models import Level
+from bot.wire.buttons import Rate, Rating, UndoNotDone, Unhide
+from bot.wire.outgoing import Key
 
 
 def rate(turn: Turn, press: Rate) -> None:
@@ -27,27 +29,12 @@ def rate(turn: Turn, press: Rate) -> None:
         _take_back(turn, row)
         return
     achieved = history.of_session(turn.conn, turn.person.id, row.id)
-    own = people.levels_of(turn.conn, turn.person.id)
-    for one in achieved:
-        level = moved_level(own.get(one.exercise, Level.NORMAL), one.level, press.rating)
-        people.set_level(turn.conn, turn.person.id, one.exercise, level)
+    moved = levels.move(turn, achieved, press.rating)
     done = {one.exercise for one in achieved if one.outcome == Result.DONE}
     whole = done == set(row.exercises)
     line = turn.texts("session-done" if whole else "session-part", row=row_of_days(turn))
-    note = turn.texts(f"session-rated-{press.rating}")
-    turn.finish(SLOT, turn.texts("session-rated", line=line, note=note))
-
-
-def moved_level(own: int, done_at: int, rating: Rating) -> Level:
-    """The level from now on. It may have been done below the person's own level, to fit into the time.
-
-    Easy never lowers, Hard never raises, and neither leaves the range of levels.
-    """
-    if rating is Rating.EASY:
-        return Level(min(Level.HARD, max(own, done_at + 1)))
-    if rating is Rating.HARD:
-        return Level(max(Level.EASY, min(own, done_at - 1)))
-    return Level(own)
+    note, rows = levels.note(turn, press.rating, moved)
+    turn.finish(SLOT, turn.texts("session-rated", line=line, note=note), rows)
 
 
 def _take_back(turn: Turn, row: SessionRow) -> None:
@@ -56,18 +43,31 @@ def _take_back(turn: Turn, row: SessionRow) -> None:
     if row.break_id is not None:
         breaks.settle(turn.conn, row.break_id, Outcome.STOPPED, turn.now)
     agenda.replan(turn.conn, turn.person.id, turn.now)
-    turn.finish(SLOT, turn.texts("session-rated-not-done"))
+    undo = Key(turn.texts("button-undo"), UndoNotDone(row.id))
+    turn.finish(SLOT, turn.texts("session-rated-not-done"), ((undo,),))
+
+
+def undo_not_done(turn: Turn, press: UndoNotDone) -> None:
+    """[Undo] after Didn't do it: it counts again."""
+    row = sessions.load(turn.conn, turn.person.id, press.session_id)
+    if row is None or not is_possible(history.taken_back_at(turn.conn, turn.person.id, row.id), turn.now):
+        turn.toast(turn.texts("session-undo-too-late"))
+        return
+    history.give_back(turn.conn, turn.person.id, row.id, turn.now)
+    achieved = history.of_session(turn.conn, turn.person.id, row.id)
+    whole = {one.exercise for one in achieved if one.outcome == Result.DONE} == set(row.exercises)
+    if row.break_id is not None:
+        outcome = Outcome.DONE if whole else Outcome.PARTIAL
+        breaks.settle(turn.conn, row.break_id, outcome, turn.now)
+    agenda.replan(turn.conn, turn.person.id, turn.now)
+    turn.finish(SLOT, turn.texts("session-done" if whole else "session-part", row=row_of_days(turn)))
 
 
 def unhide(turn: Turn, press: Unhide) -> None:
-    """[Bring it back], with the harder relatives that were left out at the same time."""
-    exercise = turn.house.catalogue.exercises.get(press.exercise)
-    left_out = people.left_out_by(turn.conn, turn.person.id, turn.now)
-    if exercise is None or exercise.id not in left_out:
+    """[Bring it back], with the harder relatives that were left out for the same hurt."""
+    catalogue = turn.house.catalogue
+    if not tastes.bring_back(turn.conn, turn.person.id, catalogue, press.exercise, turn.now):
         turn.toast(turn.texts("session-was-not-left-out"))
         return
-    together = [one for one in turn.house.catalogue.harder_than(exercise.id) if one in left_out]
-    for one in (exercise.id, *together):
-        if left_out[one] == left_out[exercise.id]:
-            people.bring_back(turn.conn, turn.person.id, one)
-    turn.finish(SLOT, turn.texts("session-brought-back", name=exercise.name))
+    name = catalogue.exercises[press.exercise].name
+    turn.finish(SLOT, turn.texts("session-brought-back", name=name))

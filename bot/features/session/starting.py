@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot import agenda
 from bot.features.session import ending, live, play, view
 from bot.features.session.live import Live
 from bot.features.session.state import dump
 from bot.life import offer
-from bot.storage import breaks, sessions
+from bot.storage import asked, breaks, sessions
 from bot.storage.breaks import Break, Origin, Outcome
 from bot.storage.known import known
 from bot.turn import Turn
-from bot.wire.buttons import KeepSession, ReplaceSession, Start
+from bot.wire.buttons import KeepSession, ReplaceSession, Start, StartExercise
 from content import steps as timed
 from scheduler import due
 
@@ -35,6 +37,28 @@ def start(turn: Turn, press: Start) -> None:
         return
     name = turn.house.catalogue.exercises[running.step.exercise].name
     turn.show(REPLACE_SLOT, view.ask_to_replace(name, offered.id, turn.texts), anew=True)
+
+
+def start_exercise(turn: Turn, press: StartExercise) -> None:
+    """[Start] on an exercise's own card: it is asked for by name and started, with one tap."""
+    running = live.find(turn)
+    if press.exercise not in turn.house.catalogue.exercises:
+        turn.toast(turn.texts("session-no-such-exercise"))
+        return
+    if running is not None and _is_at(running, press.exercise, turn.now):
+        turn.toast(turn.texts("session-runs-already"))
+        return
+    remembered = known(turn.conn, turn.person.id, turn.now)
+    if offer.unsafe(turn.house.catalogue, turn.person, remembered, press.exercise):
+        turn.toast(turn.texts("session-not-for-now"), alert=True)
+        return
+    made, _ = asked.ask_by_name(turn.conn, turn.person, turn.house.catalogue, (press.exercise,), turn.now)
+    start(turn, Start(made))
+
+
+def _is_at(running: Live, exercise: str, now: datetime) -> bool:
+    """Whether the person is doing just this: a second tap on [Start] starts nothing."""
+    return running.row.exercises == (exercise,) and not play.is_abandoned(running.state, now)
 
 
 def replace(turn: Turn, press: ReplaceSession) -> None:
@@ -81,8 +105,9 @@ def _can_be_reopened(turn: Turn, found: Break) -> bool:
 def _begin(turn: Turn, offered: Break) -> None:
     catalogue, remembered = turn.house.catalogue, known(turn.conn, turn.person.id, turn.now)
     exercises = offer.still_safe(catalogue, turn.person, remembered, offered.exercises)
-    levels = offer.levels_within(catalogue, exercises, remembered.levels, offered.limit_seconds)
-    steps = offer.steps_of(catalogue, exercises, remembered.levels, offered.limit_seconds)
+    person, limit = turn.person, offered.limit_seconds
+    levels = offer.levels_within(catalogue, person, remembered, exercises, limit)
+    steps = offer.steps_of(catalogue, person, remembered, exercises, limit)
     sessions.add(
         turn.conn,
         turn.person.id,

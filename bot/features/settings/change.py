@@ -65,6 +65,18 @@ def _goal(turn: Turn, words: str) -> None:
     turn.change(goal=answers.read_goal(words))
 
 
+def _stop(turn: Turn, words: str) -> None:
+    turn.change(auto_done=answers.read_switch(words))
+
+
+def _pace(turn: Turn, words: str) -> None:
+    turn.change(pace=answers.read_pace(words))
+
+
+def _day(turn: Turn, words: str) -> None:
+    turn.change(day_start_minutes=answers.read_day_start(words))
+
+
 def _silent(turn: Turn, words: str) -> None:
     turn.change(silent=answers.read_switch(words))
 
@@ -117,6 +129,9 @@ _BY_WORDS: Mapping[Setting, Callable[[Turn, str], None]] = {
     Setting.HOURS: _hours,
     Setting.INTERVAL: _interval,
     Setting.GOAL: _goal,
+    Setting.STOP: _stop,
+    Setting.PACE: _pace,
+    Setting.DAY: _day,
     Setting.SILENT: _silent,
     Setting.ZONE: _zone,
     **{setting: _choices(setting) for setting in _SPOKEN},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -25,8 +25,11 @@ class Setting(StrEnum):
     EQUIPMENT = "equipment"
     CAREFUL = "careful"
     GOAL = "goal"
+    STOP = "stop"
+    PACE = "pace"
     SILENT = "silent"
     ZONE = "zone"
+    DAY = "day"
 
 
 ON, OFF, CLEAR = "+", "-", "none"
@@ -58,20 +61,29 @@ def which_place(typed: str, places: Sequence[Place], known: bool, texts: Texts) 
 
 def value_told(setting: Setting, person: Person, now: datetime, texts: Texts) -> Html:
     """The value of a setting as a person reads it."""
-    match setting:
-        case Setting.HOURS:
-            return texts("settings-value", value=person.hours or "")
-        case Setting.INTERVAL:
-            return telling.span(timedelta(minutes=person.interval or 0), texts)
-        case Setting.GOAL:
-            return texts("settings-breaks-a-day", count=person.goal)
-        case Setting.SILENT:
-            return texts("settings-sound", silent="yes" if person.silent else "no")
-        case Setting.ZONE:
-            zone = person.week.zone
-            return texts("settings-zone-now", zone=zone_told(zone), time=telling.clock(now, zone))
-        case Setting.PLACES | Setting.EQUIPMENT | Setting.CAREFUL:
-            return _list(chosen(setting, person), texts)
+    if setting in ORDER:
+        return _list(chosen(setting, person), texts)
+    if setting is Setting.ZONE:
+        zone = person.week.zone
+        return texts("settings-zone-now", zone=zone_told(zone), time=telling.clock(now, zone))
+    return _TOLD[setting](person, texts)
+
+
+_TOLD: Mapping[Setting, Callable[[Person, Texts], Html]] = {
+    Setting.HOURS: lambda person, texts: texts("settings-value", value=person.hours or ""),
+    Setting.INTERVAL: lambda person, texts: telling.span(timedelta(minutes=person.interval or 0), texts),
+    Setting.GOAL: lambda person, texts: texts("settings-breaks-a-day", count=person.goal),
+    Setting.STOP: lambda person, texts: texts("settings-stop-told", automatic=_yes(person.auto_done)),
+    Setting.PACE: lambda person, texts: texts("settings-pace-told", pace=person.pace),
+    Setting.SILENT: lambda person, texts: texts("settings-sound", silent=_yes(person.silent)),
+    Setting.DAY: lambda person, texts: texts(
+        "settings-day-told", time=minutes_told(person.day_start_minutes)
+    ),
+}
+
+
+def _yes(truth: bool) -> str:
+    return "yes" if truth else "no"
 
 
 def chosen(setting: Setting, person: Person) -> tuple[str, ...]:
@@ -111,6 +123,9 @@ def _ready_made(setting: Setting, person: Person, texts: Texts) -> Rows:
         Setting.HOURS: (choices.HOURS, str),
         Setting.INTERVAL: (choices.INTERVALS, lambda value: texts("settings-minutes", minutes=value)),
         Setting.GOAL: (choices.GOALS, str),
+        Setting.STOP: (choices.SWITCH, lambda value: texts("settings-stop-key", value=str(value))),
+        Setting.PACE: (choices.PACES, lambda value: texts("settings-pace-told", pace=str(value))),
+        Setting.DAY: (choices.DAY_STARTS, str),
     }
     if setting not in values:
         return ()
@@ -131,6 +146,11 @@ def _toggle(setting: Setting, word: str, on: bool, texts: Texts) -> Key:
     name = texts(f"choice-{word}")
     label = texts("choice-chosen", name=name) if on else name
     return Key(label, ChangeSetting(setting, f"{OFF if on else ON}{word}"))
+
+
+def minutes_told(minutes: int) -> str:
+    """Minutes after midnight as a time of day."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _list(words: Sequence[str], texts: Texts) -> Html:

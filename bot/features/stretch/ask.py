@@ -28,6 +28,7 @@ _PLACES: Mapping[str, Place] = MappingProxyType(
     | dict.fromkeys(("floor", "mat", "carpet", "lying"), Place.FLOOR)
 )
 _ASKS = frozenset({"stretch", "stretches", "stretching", "exercise", "move", "routine", "break"})
+_STARTS = _ASKS | {"start", "do"}
 _TOPIC = frozenset({"hip", "hips", "psoas", "flexor", "flexors"})
 _SMALL = frozenset(
     {"a", "an", "the", "my", "me", "i", "i'd", "like", "want", "need", "can", "could", "do", "let's", "give"}
@@ -93,6 +94,12 @@ def parse(line: str, names: Names) -> Ask | OutOfRange | None:
     return _named(words, names.written, str) or _wished(words) or _named(words, names.counted, _digits)
 
 
+def wants_to_start(line: str) -> bool:
+    """Whether the line asks to start what it names: "stretch pigeon", "do the pigeon", not "pigeon"."""
+    said = (word for word in _tokens(line) if word not in _SMALL - _STARTS)
+    return next(said, "") in _STARTS
+
+
 def _named(words: list[str], names: Mapping[str, Ask], spell: Callable[[str], str]) -> Ask | None:
     """A routine or an exercise by its name, with or without "stretch" before it."""
     asked = words[1:] if words and words[0] in _ASKS else words
@@ -123,8 +130,11 @@ def _timed(number: int, unit: str, place: Place | None) -> Ask | OutOfRange:
 
 def _words(text: str) -> list[str]:
     """Without case, punctuation and little words."""
-    tokens = _TOKEN.findall(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    return [token for token in tokens if token not in _SMALL]
+    return [token for token in _tokens(text) if token not in _SMALL]
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
 
 
 def _key(words: Iterable[str], spell: Callable[[str], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.features.stretch import ask, offering, view
 from bot.features.stretch.ask import Ask, Names, OutOfRange
+from bot.life.faults import quoted
 from bot.storage import breaks
 from bot.storage.breaks import Origin
 from bot.turn import Turn
@@ -17,14 +18,17 @@ def command(turn: Turn, words: str) -> None:
     """`/stretch`, or `/stretch 3 min floor`."""
     found = ask.parse(f"stretch {words}", Names.of(turn.house.catalogue))
     if found is None:
-        turn.say(turn.texts("stretch-unread", words=words[:60]), _menu(turn).rows)
+        turn.say(turn.texts("stretch-unread", words=quoted(words)), _menu(turn).rows)
         return
     _answer(turn, found)
 
 
 def is_ask(turn: Turn, line: str) -> bool:
-    """Whether a typed line asks for a stretch."""
-    return ask.parse(line, Names.of(turn.house.catalogue)) is not None
+    """Whether a typed line asks for a stretch. The name of an exercise alone does not: it is looked up."""
+    found = ask.parse(line, Names.of(turn.house.catalogue))
+    if isinstance(found, Ask) and found.exercise is not None:
+        return ask.wants_to_start(line)
+    return found is not None
 
 
 def typed(turn: Turn, line: str) -> None:

@@ -6,23 +6,22 @@ from collections.abc import Iterable
 
 from bot.features.stretch import ask, view
 from bot.life import offer
-from bot.storage import breaks
-from bot.storage.breaks import Break, Origin, Outcome
+from bot.storage import asked, breaks, mail
+from bot.storage.breaks import Break, Origin
 from bot.storage.known import known
 from bot.turn import Turn
 from bot.wire.outgoing import View
 from content.choose import Choice, NothingEligible
 from content.models import Exercise, Place
 from content.safety import SHORT_BREAK_SECONDS
-from content.steps import duration
 
 SLOT = "offer"
-NAMED = "named"  # the ledger's reason for what was asked for by its name
 
 
 def show(turn: Turn, shown: View) -> None:
-    """Where a button was tapped, its message changes; a typed ask gets a new message below it."""
-    turn.show(SLOT, shown, anew=not turn.callback_id)
+    """Where a button was tapped, its message changes, unless a session has begun in it; a typed ask gets a new one."""
+    in_session = turn.message_id == mail.holds(turn.conn, turn.person.id, "session")
+    turn.show(SLOT, shown, anew=not turn.callback_id or in_session)
 
 
 def offer_time(turn: Turn, minutes: int, place: Place | None) -> None:
@@ -42,7 +41,9 @@ def offer_time(turn: Turn, minutes: int, place: Place | None) -> None:
         reason=str(choice.reason),
         place=place,
     )
-    _present(turn, view.Offered(made, _exercises(turn, choice.exercises), choice.seconds))
+    asked.close_earlier(turn.conn, turn.person.id, made, turn.now)
+    offered = view.Offered(made, _exercises(turn, choice.exercises), choice.seconds)
+    show(turn, view.offer(offered, turn.texts))
 
 
 def offer_routine(turn: Turn, routine_id: str) -> None:
@@ -107,29 +108,12 @@ def _choose(turn: Turn, seconds: int, place: Place | None, refused: tuple[str, .
 def _offer_named(
     turn: Turn, exercises: tuple[str, ...], routine: str | None = None, without: tuple[Exercise, ...] = ()
 ) -> None:
-    """What was asked for by name, at the person's own levels, however long it is."""
-    levels = known(turn.conn, turn.person.id, turn.now).levels
-    whole = 60 * ask.LONGEST
-    seconds = duration(offer.steps_of(turn.house.catalogue, exercises, levels, whole))
-    made = breaks.add(
-        turn.conn,
-        turn.person.id,
-        Origin.ASKED,
-        turn.now,
-        exercises=exercises,
-        seconds=seconds,
-        limit_seconds=seconds,
-        reason=NAMED,
-        routine=routine,
+    """What was asked for by name, at the person's own levels and pace, however long it is."""
+    made, seconds = asked.ask_by_name(
+        turn.conn, turn.person, turn.house.catalogue, exercises, turn.now, routine=routine
     )
-    _present(turn, view.Offered(made, _exercises(turn, exercises), seconds, without))
-
-
-def _present(turn: Turn, offered: view.Offered) -> None:
-    """Show a new offer; the one that was open before is closed by it."""
-    for before in breaks.latest(turn.conn, turn.person.id, Origin.ASKED, 2):
-        if before.live and before.id != offered.break_id:
-            breaks.settle(turn.conn, before.id, Outcome.REPLACED, turn.now)
+    name = turn.house.catalogue.routines[routine].name if routine else ""
+    offered = view.Offered(made, _exercises(turn, exercises), seconds, without, name)
     show(turn, view.offer(offered, turn.texts))
 
 

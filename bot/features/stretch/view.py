@@ -58,18 +58,20 @@ def _yes(truth: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What is on offer, exactly how long it takes, where, and what was left out of it."""
+    """What is on offer, exactly how long it takes, where, what was left out of it, and a routine's name."""
 
     break_id: int
     exercises: Sequence[Exercise]
     seconds: int
     without: Sequence[Exercise] = ()
+    routine: str = ""
 
 
 def offer(offered: Offered, texts: Texts) -> View:
     """An offer with its two answers."""
     text = texts(
-        "stretch-offer",
+        "stretch-offer-routine" if offered.routine else "stretch-offer",
+        title=offered.routine,
         names=_names(offered.exercises),
         length=telling.length(offered.seconds),
         place=_places((place for one in offered.exercises for place in one.places), texts),
@@ -87,10 +89,8 @@ def _names(exercises: Iterable[Exercise]) -> str:
 
 def _places(places: Iterable[Place], texts: Texts) -> Html:
     asked = set(places)
-    first, *others = [texts("place", place=str(place)) for place in Place if place in asked]
-    for other in others:
-        first = texts("stretch-joined-places", first=first, second=other)
-    return first
+    *first, last = [texts("place", place=str(place)) for place in Place if place in asked]
+    return texts("stretch-joined-places", first=", ".join(first), last=last) if first else last
 
 
 def nothing(rules: Iterable[Rule], texts: Texts) -> View:

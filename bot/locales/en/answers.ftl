@@ -19,6 +19,12 @@ answer-goal-fault = { $reason ->
     [too_much] That is a lot for one day: 16 at most.
    *[unreadable] I can't read “{ $part }” as a number of breaks.
 } For example: <code>4</code>
+answer-stop-fault = I can't read “{ $part }” as on or off. For example: <code>/settings stop on</code>
+answer-pace-fault = I can't read “{ $part }” as a pace. For example: <code>short</code>, <code>normal</code> or <code>long</code>
+answer-day-fault = { $reason ->
+    [too_much] Between 00:00 and 06:00, please.
+   *[unreadable] I can't read “{ $part }” as a time.
+} For example: <code>04:00</code>
 answer-silent-fault = I can't read “{ $part }” as on or off. For example: <code>/settings silent on</code>
 answer-places-fault = { $reason ->
     [too_little] One place has to stay.

@@ -35,7 +35,7 @@ place = { $place ->
 
 pause-how-long =
     How long should reminders rest?
-    You can also type: /pause 45, /pause until 14:00, /pause until 5 Dec, /pause for 2 weeks
+    You can also type: <code>/pause 45</code>, <code>/pause until 14:00</code>, <code>/pause until 5 Dec</code>
 pause-for-30 = 30 min
 pause-for-1h = 1 hour
 pause-for-2h = 2 hours
@@ -50,10 +50,10 @@ pause-over = Welcome back. { $next }
 pause-was-none = Reminders were not paused. { $next }
 pause-is-over = That pause is over already.
 pause-unread = { $reason ->
-    [past] That moment has passed.
+    [past] That pause would be over already.
     [far] That is more than a year away.
    *[unread] I can't read “{ $words }” as a pause.
-} For example: /pause 30, /pause 2h, /pause until 14:00, /pause tomorrow, /pause until 5 Dec
+} For example: <code>/pause 2h</code>, <code>/pause until 14:00</code>, <code>/pause tomorrow</code>, <code>/pause until 5 Dec</code>
 
 next-at = Next reminder: <b>{ $when }</b>, { $why }.
 next-why = { $reason ->
@@ -68,7 +68,32 @@ next-why = { $reason ->
    *[after_pause] right after your pause
 }
 next-none = { $reason ->
-    [no_hours] No reminders: there are no working hours. Set them with /settings hours Mon-Fri 9-17
+    [no_hours] No reminders: there are no working hours. Set them with <code>/settings hours Mon-Fri 9-17</code>
     [paused] No reminders until you send /resume.
    *[ranges_too_short] No reminders: your hours are shorter than your interval. See /settings
 }
+
+breaks-too-late = It's too late to undo that.
+breaks-not-done = Reminders again. Next one { $when }.
+
+days-off = { $kind ->
+    [sick] Get well soon. Quiet until { $until }, and your streak is safe. Next one { $when }.
+   *[holiday] Enjoy it. Quiet until { $until }, and your streak is safe. Next one { $when }.
+}
+days-off-past = { $kind ->
+    [sick] Noted: { $day } was a sick day. Your streak is safe.
+   *[holiday] Noted: { $day } was a day off. Your streak is safe.
+}
+days-off-unread = { $reason ->
+    [past] That moment has passed.
+    [far] That is more than a year away.
+   *[unread] I can't read “{ $words }” as a day.
+} For example: /{ $kind }, /{ $kind } yesterday, /{ $kind } for 3 days, /{ $kind } until 5 Dec
+late = A long one, then: reminders until { $until }, today only. Next one { $when }.
+late-unread = { $reason ->
+    [past] That moment has passed.
+    [early] Your hours last that long already.
+    [no_hours] You have no working hours today, so there is nothing to make longer. /stretch works any time.
+    [far] That is more than twelve hours after your usual end.
+   *[unread] Until when? I need a time.
+} For example: /late 20:00

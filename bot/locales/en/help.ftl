@@ -1,12 +1,19 @@
 # Help, and answers to what was not understood.
 
 help =
-    I remind you to leave the chair inside the hours you work, guide one short stretch at a time, and remember.
-    /stretch a stretch now, or just type: 3 min floor
-    /next when I come next · /pause and /resume let me rest
-    /streak your days in a row · /learn one short lesson
-    /settings hours, interval, places and more · /privacy what is kept
+    I remind you to leave the chair in your working hours, guide one short stretch at a time, and count your days.
+    /stretch – a stretch now; or type: 3 min floor
+    /exercises – all of them; /hidden – what is left out
+    /next – when I come next
+    /pause, /resume – let reminders rest
+    /streak – your days in a row
+    /learn – one short lesson
+    /settings – hours, interval, places
+    /feedback – a word to the operator
+    /privacy, /export, /forget – what is kept
     If anything hurts, stop. Gentle movement, not treatment.
+help-hello = Hello { $name }! What would you like?
+help-thanks = You're welcome!
 help-pause-for-an-hour = Pause 1 h
 help-lesson = A lesson
 help-not-understood = I don't understand “{ $said }”. Is it one of these? /help lists the rest.
@@ -21,7 +28,7 @@ help-odd = { $kind ->
 help-edited = I don't read changes to a message. Please write it again as a new one.
 help-location = You are in { $zone }, where it is { $time } now? I can go by that time.
 help-location-known = Thank you. { $zone } is the time zone I go by already.
-help-location-odd = I can't find that spot on Earth. If it is about your time zone: /settings zone Lisbon
+help-location-odd = I can't find that spot on Earth. If it is about your time zone: <code>/settings zone Lisbon</code>
 help-use-as-zone = Use as my time zone
 help-outdated-button = That button no longer does anything. /help shows what there is.
 help-group = I work one to one only: reminders and streaks are nobody else's business. Let's talk there.

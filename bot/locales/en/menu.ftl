@@ -1,14 +1,20 @@
 # The command menu, the bot's descriptions, and the one apology.
 
 menu-stretch = A stretch now
+menu-exercises = All exercises, one by one
+menu-hidden = What is left out, and the way back
 menu-streak = Your days in a row
+menu-log = Add a day that was forgotten
 menu-next = When the next reminder comes
 menu-pause = Let reminders rest
 menu-resume = Reminders again
 menu-settings = Hours, interval, places and more
 menu-learn = One short lesson
 menu-help = What I can do
+menu-feedback = A word to the operator
 menu-privacy = What is kept about you
+menu-export = All of it as files
+menu-forget = All of it erased
 menu-start = Set up, or where you stand
 about-short = Gets you out of the chair: a reminder in your working hours, one short guided stretch, a fair streak.
 about-long =

@@ -24,6 +24,7 @@ onboarding-unknown-but-near =
     I don't know “{ $typed }”. Did you mean one of these?
     If not, type a larger city nearby, for example: Lisbon
 onboarding-place = { $place }.
+onboarding-unread-place = I don't know “{ $typed }”. If the time is wrong, tap No.
 onboarding-confirm = It is <b>{ $time }</b> with you?
 onboarding-yes = Yes
 onboarding-no = No
@@ -36,10 +37,12 @@ onboarding-own-hours-how =
     <b>2/5</b> Type your hours in one line, for example:
     <code>Mon-Thu 9-12:30 13:30-18, Fri 9-15</code>
     Night shifts work too: <code>Sun-Thu 22-6</code>
+onboarding-hours-it-is = { $hours } it is.
 onboarding-interval =
     <b>3/5 How often should I come?</b> After so many minutes of sitting.
     You can also type them, from 15 to 240.
 onboarding-minutes = { $minutes } min
+onboarding-interval-it-is = Every { $minutes } minutes it is.
 onboarding-places =
     <b>4/5 Where can you move, and what do you have at hand?</b>
     Tap all that fit, then Continue.
@@ -63,11 +66,11 @@ onboarding-answered = That one is answered already. Nothing has changed.
 onboarding-defaults-it-is = The usual, then.
 
 onboarding-set = Set. { $upcoming }
-onboarding-set-defaults = { $hours }, every { $minutes } minutes, { $places }.
+onboarding-set-defaults = { $hours } · every { $minutes } minutes · { $places }
 onboarding-zone-assumed = I assume the time zone { $zone }, where it is { $time } now. Not yours? Tap Change.
 onboarding-change = Change
 
 onboarding-standing =
     Good to see you, { $name }.
     { $upcoming }
-    { $hours }, every { $minutes } minutes, { $places }.
+    { $hours } · every { $minutes } minutes · { $places }

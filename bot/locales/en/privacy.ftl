@@ -1,4 +1,4 @@
-# What is kept, why, and who can see it.
+# What is kept, why, who can see it, and how to get or erase it.
 
 privacy =
     <b>What I keep, and what for</b>
@@ -7,4 +7,21 @@ privacy =
     What I offered, what you did and how you found it, and the lessons you read: for the streak, and so that it varies.
 
     What you write or share is read once and then dropped; of a location only the time zone stays. Should I fail on a message, it is kept so that the fault can be found.
-    Telegram carries our chat, and the operator of this bot runs the machine it is kept on. Nobody else gets any of it: no ads, no statistics services.
+    Telegram carries our chat, and the operator of this bot runs the machine it is kept on. Nobody else gets any of it: no ads, no statistics services. What you send with /feedback goes to the operator with your name and id.
+
+    /export – all of it as files
+    /forget – all of it erased. Backups that the operator made keep a copy until they are replaced.
+privacy-export-json = Everything I keep about you. What each field means is in the file itself, under <code>about</code>.
+privacy-export-csv = Your history for a spreadsheet. Columns: date, time and zone where you were, what it was, its name, the outcome, and seconds.
+privacy-export-failed = I could not make that file, and I have noted it. Please try /export again later.
+privacy-forget =
+    Erase everything I keep about you: settings, history, streak, what is planned? It can't be undone.
+    /export first, if you want a copy.
+privacy-erase = Erase all
+privacy-keep = Keep it
+privacy-forget-too-late = That question is more than ten minutes old. Send /forget again.
+privacy-kept = Everything stays as it is.
+privacy-forgotten =
+    Done. Everything I kept about you is erased, and no reminder will come.
+    Backups that the operator made keep a copy until they are replaced, and what you sent with /feedback is theirs. This chat is yours to clear in Telegram.
+    Take care! /start if you ever want to begin again.

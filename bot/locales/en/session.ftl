@@ -11,7 +11,7 @@ session-set = { $set } of { $sets }
 
 session-ready = <b>GET READY</b>{ $facts }  { $left }
 session-hold = <b>HOLD</b>{ $facts }  <b>{ $left }</b>, until { $until }
-session-reps = <b>MOVE</b>{ $facts }  <b>{ $count } times</b>, one in { $tempo } s, until { $until }
+session-reps = <b>MOVE</b>{ $facts }  <b>{ $count } times</b>, one every { $tempo } s, until { $until }
 session-breathe = <b>BREATHE</b>{ $facts }  <b>{ $count } long breaths</b>, until { $until }
 session-switch = <b>SWITCH SIDES</b>  now the { $side }  { $left }
 session-rest = <b>REST</b>{ $facts }  { $left }
@@ -68,13 +68,29 @@ session-hurt =
         [0] I leave { $name } out
         [one] I leave { $name } and one harder relative out
        *[other] I leave { $name } and { $others } harder relatives out
-    } for two weeks.
+    } for two weeks. /hidden lists what is left out.
 session-brought-back = { $name } may be offered again. Go gently.
 session-was-not-left-out = It is not left out.
 
-session-rated-easy = Noted: a little more next time.
+session-rated-easy = { $change ->
+    [longer] Noted: next time a little longer.
+    [more] Noted: next time a little more.
+    [ended] Noted. That is the most there is of it.
+   *[same] Noted. It grows if it is easy once more.
+}
+session-rated-harder = { $line } Harder, and yours to try now: { $names }.
+session-rated-harder-elsewhere = { $line } Harder: { $names }, once /settings has its place and things.
+session-rated-rests = { $name } rests for two weeks. The easier { $easier } comes instead.
+session-no-such-exercise = That exercise is not there any more.
+session-not-for-now = That exercise is not for you now: your settings or /hidden say why.
 session-rated-right = Noted: it stays as it is.
-session-rated-hard = Noted: a little less next time.
+session-rated-hard = { $change ->
+    [shorter] Noted: next time a little shorter.
+    [fewer] Noted: next time a little less.
+    [ended] Noted. That is the least there is of it.
+   *[same] Noted. It shrinks if it is hard once more.
+}
+session-undo-too-late = It's too late to undo that.
 session-rated-not-done = Taken back, thanks for being straight. The next one is a fresh chance.
 session-rated = { $line }
     <i>{ $note }</i>

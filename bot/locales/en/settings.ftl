@@ -4,11 +4,28 @@ settings-title = <b>Settings</b>
 settings-line = { $name }: <b>{ $value }</b>
 settings-value = { $value }
 settings-hours = Hours
-settings-interval = Every
+settings-interval = Interval
 settings-places = Where I move
 settings-equipment = At hand
 settings-careful = Careful with
 settings-goal = Goal
+settings-stop = When the goal is met
+settings-stop-told = { $automatic ->
+    [yes] done for today
+   *[no] ask me
+}
+settings-stop-key = { $value ->
+    [on] Done for today
+   *[off] Ask me
+}
+settings-pace = Pace of holds
+settings-pace-told = { $pace ->
+    [short] short
+    [long] long
+   *[normal] normal
+}
+settings-day = My day starts
+settings-day-told = at { $time }
 settings-silent = Reminders
 settings-zone = Time zone
 settings-nothing = nothing special
@@ -21,8 +38,8 @@ settings-sound = { $silent ->
    *[no] with sound
 }
 settings-switch-sound = { $silent ->
-    [yes] Sound on
-   *[no] Silent
+    [yes] Turn sound on
+   *[no] Turn sound off
 }
 settings-zone-now = { $zone }, { $time } now
 settings-minutes = { $minutes } min
@@ -47,6 +64,15 @@ settings-careful-how =
 settings-goal-how =
     Your goal: <b>{ $value }</b>.
     Tap, or type a number: <code>4</code>
+settings-stop-how =
+    When the day's goal is met: <b>{ $value }</b>.
+    Tap, or type <code>on</code> for quiet without asking, <code>off</code> to be asked.
+settings-pace-how =
+    How long holds last, within what is right for each exercise: <b>{ $value }</b>.
+    Tap, or type: <code>short</code>, <code>normal</code>, <code>long</code>
+settings-day-how =
+    Your day starts <b>{ $value }</b>. What you do before that counts for the day before; reminders are not touched.
+    Tap, or type a time: <code>04:00</code>
 settings-zone-how =
     Your time zone: <b>{ $value }</b>.
     Type a city or a zone (<code>Lisbon</code>, <code>Europe/Berlin</code>, <code>UTC+5:30</code>), or send me your location.
@@ -66,5 +92,5 @@ settings-already = It is set like that already.
 settings-outdated = That button is from an earlier time. /settings has the current ones.
 settings-one-place = One place has to stay. Choose another one first.
 settings-no-such =
-    I have no setting called “{ $name }”. There are hours, interval, places, equipment, careful, goal, silent and zone.
+    I have no setting called “{ $name }”. There are hours, interval, places, equipment, careful, goal, stop, pace, silent, zone and day.
     For example: <code>/settings interval 50</code>

@@ -16,21 +16,24 @@ stretch-which-routine = Which one? Its name can be typed, too.
 stretch-offer =
     <b>{ $names }</b>
     { $length } · { $place }
+stretch-offer-routine =
+    <b>{ $title }</b>: { $names }
+    { $length } · { $place }
 stretch-offer-without =
     { $offer }
-    <i>Without { $names }: your settings, or what hurt, rule it out.</i>
-stretch-joined-places = { $first } and { $second }
+    <i>Left out, by your settings or because it hurt: { $names }.</i>
+stretch-joined-places = { $first } and { $last }
 stretch-closed = That offer is closed. /stretch brings a fresh one.
 stretch-no-other = That is the only one that fits here.
 stretch-out-of-range = I have stretches from 1 to 10 minutes. For example: 3 min floor
-stretch-unread = I can't read “{ $words }” as a stretch. For example: /stretch 2 min, /stretch 3 min floor, /stretch doorway minute
+stretch-unread = I can't read “{ $words }” as a stretch. For example: <code>/stretch 2 min</code>, <code>/stretch 3 min floor</code>, <code>/stretch doorway minute</code>
 stretch-unknown-routine = That routine is not there any more. Here is what is.
 stretch-none = Nothing fits. In the way: { $rules }. Change that in the settings, or choose another time and place.
 stretch-rule = { $rule ->
     [places] the places you have
     [equipment] the things you have at hand
     [careful] what you are careful with
-    [hidden] what hurt lately
+    [hidden] what is left out (/hidden)
     [advanced] an easier one, which comes first, at its hardest
     [time] the time
    *[discreet] onlookers

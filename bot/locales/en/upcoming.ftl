@@ -7,6 +7,6 @@ upcoming = Your { $which ->
 upcoming-at-once = in a moment
 upcoming-none = { $reason ->
     [paused] No break is planned while reminders are paused. /resume ends that.
-    [ranges_too_short] No break fits: each stretch of your hours is shorter than your interval. /settings changes either.
-   *[no_hours] No break is planned, since there are no working hours. /settings hours Mon-Fri 9-17 sets them.
+    [ranges_too_short] No break fits: your hours come in pieces shorter than your interval. /settings changes either.
+   *[no_hours] No break is planned, since there are no working hours. <code>/settings hours Mon-Fri 9-17</code> sets them.
 }

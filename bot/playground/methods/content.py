@@ -73,7 +73,10 @@ def answered_of(messenger: Messenger, call: Call, chat: ChatRow) -> Json:
         return {}
     if not isinstance(reply, dict) or set(reply) - {"message_id", "chat_id", "allow_sending_without_reply"}:
         raise bad_request("can't parse reply parameters JSON object")
-    row = messenger.messages.get(chat.id, int(reply.get("message_id", 0)))
+    message_id = reply.get("message_id")
+    if not isinstance(message_id, int):
+        raise bad_request("can't parse reply parameters: message_id must be an integer")
+    row = messenger.messages.get(chat.id, message_id)
     if row is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     if row is None:

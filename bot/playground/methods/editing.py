@@ -41,7 +41,7 @@ def edit_message_caption(messenger: Messenger, call: Call) -> Json:
 def edit_message_media(messenger: Messenger, call: Call) -> Json:
     """Telegram's editMessageMedia: other media and caption, also in the place of a text."""
     row, media = _target(messenger, call), call.structure("media")
-    if not isinstance(media, dict) or media.get("type") not in EDITED_MEDIA:
+    if not isinstance(media, dict) or str(media.get("type")) not in EDITED_MEDIA:
         raise bad_request("can't parse media: type must be one of photo, animation, document")
     known = {"type", "media", "caption", "parse_mode", "show_caption_above_media", "has_spoiler"}
     if unknown := sorted(set(media) - known - {"width", "height", "duration"}):

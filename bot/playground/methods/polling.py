@@ -1,7 +1,6 @@
 """getUpdates: long polling, one poller at a time, updates kept until the next offset confirms them."""
 
 import asyncio
-from collections.abc import Coroutine
 from typing import Any
 
 from starlette.types import Message
@@ -61,10 +60,9 @@ def _take(messenger: Messenger, limit: int) -> list[Json]:
         return messenger.updates.take(limit)
 
 
-async def _first_of(news: Coroutine[Any, Any, None], gone: asyncio.Future[Message], seconds: float) -> None:
-    rung = asyncio.create_task(news)
-    either: set[asyncio.Future[Any]] = {rung, gone}
+async def _first_of(news: asyncio.Future[None], gone: asyncio.Future[Message], seconds: float) -> None:
+    either: set[asyncio.Future[Any]] = {news, gone}
     try:
         await asyncio.wait(either, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        rung.cancel()
+        news.cancel()

@@ -73,7 +73,7 @@ def delete_my_commands(messenger: Messenger, call: Call) -> bool:
 
 def _commands_key(call: Call) -> str:
     scope = call.structure("scope") or DEFAULT_SCOPE
-    if not isinstance(scope, dict) or scope.get("type") not in SCOPES:
+    if not isinstance(scope, dict) or str(scope.get("type")) not in SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     return f"commands:{json.dumps(scope, sort_keys=True)}:{call.text('language_code') or ''}"
 
@@ -96,7 +96,7 @@ def commands_for(messenger: Messenger, person_id: int, language: str) -> list[Js
 def set_chat_menu_button(messenger: Messenger, call: Call) -> bool:
     """Telegram's setChatMenuButton; web apps are not played here."""
     button = call.structure("menu_button") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in {"default", "commands"}:
+    if not isinstance(button, dict) or str(button.get("type")) not in {"default", "commands"}:
         raise bad_request("can't parse MenuButton: the playground knows the types default and commands")
     messenger.settings.put(_menu_key(messenger, call), button)
     return True

@@ -1,5 +1,7 @@
 """Requests are read whichever way they come; wrong tokens, methods and parameters are errors."""
 
+import asyncio
+
 import httpx
 import pytest
 
@@ -45,6 +47,7 @@ async def test_parameters_come_as_query_form_or_json(api, ada: Person) -> None:
     [
         ({"chat_id": 1, "text": 7}, "text must be a string"),
         ({"chat_id": "one", "text": "a"}, "chat_id must be an integer"),
+        ({"chat_id": 10**30, "text": "a"}, "chat_id must be an integer of 64 bits"),
         (
             {"chat_id": 1, "text": "a", "disable_notification": "maybe"},
             "disable_notification must be a boolean",
@@ -84,3 +87,38 @@ async def test_the_journal_tells_what_was_asked_and_answered(
 
 async def test_it_listens_on_this_machine_only(api) -> None:
     assert httpx.URL(api.base).host == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters"),
+    [
+        ("setMyCommands", {"commands": [], "scope": {"type": []}}),
+        ("setChatMenuButton", {"menu_button": {"type": []}}),
+        ("sendMessage", {"chat_id": 1, "text": "a", "reply_parameters": {"message_id": "x"}}),
+        ("editMessageMedia", {"chat_id": 1, "message_id": 2, "media": {"type": []}}),
+    ],
+)
+async def test_an_object_with_rubbish_inside_is_refused_and_not_an_error_of_the_server(
+    api, ada: Person, method: str, parameters: dict
+) -> None:
+    await api.do("sendMessage", chat_id=1, text="one")
+    code, description = await api.refused(method, **parameters)
+    assert (code, "can't parse" in description) == (400, True)
+
+
+async def test_a_client_that_dies_in_the_middle_of_its_request_is_noted_and_nothing_is_done(
+    api, playground: Playground, ada: Person
+) -> None:
+    host = httpx.URL(api.base)
+    _, writer = await asyncio.open_connection(host.host, host.port)
+    head = f"POST /bot{api.token}/sendMessage HTTP/1.1\r\nHost: {host.host}:{host.port}\r\n"
+    writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{{".encode())
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    writer.transport.abort()
+    for _ in range(100):
+        if playground.journal.of("sendMessage"):
+            break
+        await asyncio.sleep(0.02)
+    assert playground.journal.of("sendMessage")[0].answer == "the client has gone"
+    assert len(ada.messages) == 1

@@ -13,6 +13,7 @@ import pytest
 from bot.playground import site
 from bot.playground.person import Person
 from bot.playground.samples import picture
+from bot.playground.screen import Screen
 from bot.playground.server import Playground
 from scheduler.clock import MovableClock
 
@@ -87,6 +88,11 @@ async def test_a_new_person_gets_a_name_and_an_empty_chat(api, playground: Playg
     async with events(api, person=2) as following:
         _, state = await following()
     assert (state["person"]["first_name"], state["known"], state["messages"]) == ("Ben", False, [])
+
+
+@pytest.mark.parametrize("number", [0, 2**52 + 1, 10**30])
+async def test_nobody_has_a_number_that_telegram_does_not_give(api, number: int) -> None:
+    assert (await api.http.get(f"{api.base}/playground/people/{number}/events")).status_code == 404
 
 
 async def test_pictures_are_streamed_with_their_size(api, ada: Person) -> None:
@@ -171,7 +177,7 @@ async def test_the_clock_is_moved_by_whoever_owns_it(clock: MovableClock) -> Non
         for body in ({"advance_seconds": 60}, {"next_working_morning": True}, {"real": True}):
             answer = await http.post(f"{base}/playground/clock", json=body)
             assert answer.json() == {"now": clock.now().timestamp()}
-        for body in ({}, {"advance_seconds": "x"}, {"advance_seconds": -1}):
+        for body in ({}, [], {"advance_seconds": "x"}, {"advance_seconds": -1}, {"advance_seconds": 1e300}):
             assert (await http.post(f"{base}/playground/clock", json=body)).status_code == 400
     playground.close()
     assert moves == [timedelta(seconds=60), "next_working_morning", "real"]
@@ -202,6 +208,16 @@ async def test_another_sites_page_cannot_drive_the_chat(api, ada: Person, header
     assert len(ada.messages) == 1
 
 
+async def test_another_sites_picture_cannot_call_the_bot_api(api, ada: Person) -> None:
+    url = f"{api.base}/bot{api.token}/sendMessage?chat_id=1&text=spam"
+    assert (await api.http.get(url, headers={"Sec-Fetch-Site": "cross-site"})).status_code == 403
+    assert len(ada.messages) == 1
+
+
+async def test_a_link_on_another_site_may_lead_to_the_page(api) -> None:
+    assert (await api.http.get(api.base, headers={"Sec-Fetch-Site": "cross-site"})).status_code == 200
+
+
 async def test_the_own_page_may(api, ada: Person) -> None:
     url = f"{api.base}/playground/people/1/type"
     assert (await api.http.post(url, json={"text": "hi"}, headers={"Origin": api.base})).status_code == 200
@@ -216,3 +232,15 @@ async def test_closing_ends_streams_and_polls_at_once(playground: Playground, cl
         async with asyncio.timeout(1):
             assert (await poll).json()["result"] == []
             assert "event: state" in (await stream).text
+
+
+async def test_nothing_that_changes_while_the_page_is_being_told_is_missed(
+    playground: Playground, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = site.Site(ada._messenger, Screen(ada._messenger), None)
+    stream = told._stream(ada)
+    assert (await anext(stream)).startswith("event: state")
+    ada.type("said while the first event is on its way")
+    async with asyncio.timeout(1):
+        assert "said while" in await anext(stream)
+    await stream.aclose()

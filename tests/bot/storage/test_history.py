@@ -48,7 +48,7 @@ def test_a_session_is_rated_once(conn: Connection, now: datetime) -> None:
     assert not history.rate(conn, 1, 1, "hard", now)
 
 
-def test_moves_are_counted_by_their_date(conn: Connection, now: datetime) -> None:
+def test_moves_are_told_by_their_date(conn: Connection, now: datetime) -> None:
     history.move(conn, 1, now, MONDAY, "Europe/Lisbon")
     history.move(conn, 1, now, MONDAY - timedelta(days=1), "Europe/Lisbon")
-    assert history.moves_on(conn, 1, MONDAY) == [MONDAY]
+    assert sorted(history.moved_on(conn, 1)) == [MONDAY - timedelta(days=1), MONDAY]

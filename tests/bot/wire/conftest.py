@@ -13,6 +13,7 @@ import pytest
 from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import Storage
+from bot.wire.making import Maker
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.telegram import Telegram, connect
@@ -29,6 +30,7 @@ class Edge:
     telegram: Telegram
     address: str
     gone: list[int] = field(default_factory=list)
+    makers: dict[str, Maker] = field(default_factory=dict)
 
     def outbox(self) -> Outbox:
         """A new outbox on the same database."""
@@ -36,7 +38,7 @@ class Edge:
         async def on_gone(chat_id: int) -> None:
             self.gone.append(chat_id)
 
-        return Outbox(self.storage, self.telegram, self.clock, on_gone)
+        return Outbox(self.storage, self.telegram, self.clock, on_gone, self.makers)
 
     async def keep(self, *outgoing: Outgoing, chat_id: int = 1) -> list[mail.Waiting]:
         """Commit these, as a turn would."""

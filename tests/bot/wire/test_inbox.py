@@ -8,13 +8,15 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.storage import mail, people
+from bot.storage import everything, mail, people
+from bot.storage.people import Person
 from bot.storage.tables import inbox as inbox_table
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
 from bot.wire import outgoing
 from bot.wire.inbox import Inbox
 from bot.wire.incoming import Incoming, InGroup, Tap, Typed
+from bot.wire.outgoing import Outgoing
 from content.catalogue import Catalogue
 
 
@@ -44,9 +46,15 @@ class Office:
             edge.clock,
             turns,
             answer=self._echo,
+            at_door=self._at_door,
             in_groups=self._in_group,
             apology="Sorry.",
         )
+
+    def _at_door(self, event: Incoming, known: Person | None) -> list[Outgoing] | None:
+        if isinstance(event.what, Typed) and event.what.text == "stranger" and known is None:
+            return [outgoing.send(outgoing.View("Not today."))]
+        return None
 
     def _echo(self, turn: Turn, event: Incoming) -> None:
         if isinstance(event.what, Typed) and event.what.text == "fail":
@@ -128,6 +136,33 @@ async def test_nobody_in_a_group_becomes_known(office: Office, edge) -> None:
     await office.receive(_update(10, "/start", chat=-7, kind="group"))
     assert [type(event.what) for event in office.heard] == [InGroup]
     assert await edge.storage.read(partial(people.load, person_id=1)) is None
+
+
+async def test_who_is_turned_away_at_the_door_gets_a_line_and_nothing_of_them_is_kept(
+    office: Office, edge
+) -> None:
+    await office.receive(_update(10, "stranger"))
+    assert office.said == ["Not today."]
+    assert office.heard == []
+    assert await edge.storage.read(partial(people.load, person_id=1)) is None
+    assert [(row.chat_id, row.body) for row in await office.rows()] == [(0, None)]
+
+
+async def test_one_that_was_erased_while_it_waited_is_neither_applied_nor_parked(
+    office: Office, edge
+) -> None:
+    broken = _update(10, "hello")
+    broken["message"]["date"] = "not a date"
+    for update in (broken, _update(11, "fine")):
+        kept = [mail.Arrived(update["update_id"], 1, json.dumps(update))]
+        await edge.storage.write(partial(mail.receive, updates=kept, now=edge.clock.now()))
+    await office.inbox.resume()
+    await edge.storage.write(partial(everything.erase, person_id=1))
+    await office.inbox.idle()
+    assert office.heard == []
+    assert {(row.state, row.chat_id, row.body, row.error) for row in await office.rows()} == {
+        ("done", 0, None, None)
+    }
 
 
 async def test_a_tap_with_tampered_data_arrives_as_a_tap_on_nothing(office: Office, edge) -> None:

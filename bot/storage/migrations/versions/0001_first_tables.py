@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_outbox_chat_id"), "outbox", ["chat_id"], unique=False)
     op.create_table(
@@ -87,6 +88,11 @@ def upgrade() -> None:
         sa.Column("asked", sa.String(length=24), nullable=True),
         sa.Column("slowed", sa.Boolean(), nullable=False),
         sa.Column("zone_offered", sa.String(length=64), nullable=True),
+        sa.Column("day_start_minutes", sa.Integer(), nullable=False),
+        sa.Column("auto_done", sa.Boolean(), nullable=False),
+        sa.Column("pace", sa.String(length=8), nullable=False),
+        sa.Column("goal_told_on", sa.Date(), nullable=True),
+        sa.Column("admitted_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_table(
@@ -118,6 +124,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_breaks_person_id_people"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_breaks")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_breaks_person_id"), "breaks", ["person_id"], unique=False)
     op.create_index("ix_breaks_person_origin", "breaks", ["person_id", "origin", "id"], unique=False)
@@ -148,12 +155,48 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_days_done_person_id_people"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_days_done")),
     )
     op.create_index(op.f("ix_days_done_person_id"), "days_done", ["person_id"], unique=False)
+    op.create_table(
+        "days_late",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_days_late_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_days_late")),
+    )
+    op.create_index(op.f("ix_days_late_person_id"), "days_late", ["person_id"], unique=False)
+    op.create_table(
+        "days_logged",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_days_logged_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_days_logged")),
+    )
+    op.create_index(op.f("ix_days_logged_person_id"), "days_logged", ["person_id"], unique=False)
+    op.create_table(
+        "favourites",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("exercise", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_favourites_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "exercise", name=op.f("pk_favourites")),
+    )
     op.create_table(
         "left_out",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
@@ -166,6 +209,17 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "exercise", name=op.f("pk_left_out")),
     )
+    op.create_table(
+        "feedbacks",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_feedbacks_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedbacks")),
+    )
+    op.create_index(op.f("ix_feedbacks_person_id"), "feedbacks", ["person_id"], unique=False)
     op.create_table(
         "lessons_seen",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
@@ -233,14 +287,17 @@ def upgrade() -> None:
     op.create_table(
         "retractions",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column("session_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("session_id", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_retractions_person_id_people"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_retractions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retractions")),
     )
     op.create_index(op.f("ix_retractions_person_id"), "retractions", ["person_id"], unique=False)
+    op.create_index(op.f("ix_retractions_session_id"), "retractions", ["session_id"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
@@ -257,6 +314,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_sessions_person_id_people"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_sessions_person_ended", "sessions", ["person_id", "ended_at"], unique=False)
     op.create_index(op.f("ix_sessions_person_id"), "sessions", ["person_id"], unique=False)

@@ -34,6 +34,23 @@ def test_a_very_long_line_is_cut_and_html_in_it_is_harmless(chat):
     assert len(said.only.text) < 200
 
 
+@pytest.mark.parametrize("line", ["settings", "Settings!", "next", "streak", "pause 2h", "help", "privacy"])
+def test_a_command_can_be_typed_without_its_slash(chat, line: str):
+    words = line.strip("!").lower()
+    assert chat.type(line).text == chat.type(f"/{words}").text
+
+
+def test_a_sentence_that_begins_like_a_command_is_none(chat):
+    assert "I don't understand" in chat.type("next to my desk there is a plant").text
+
+
+@pytest.mark.parametrize(("line", "answer"), [("Hi", "Hello Ana!"), ("ok thanks!", "You're welcome!")])
+def test_a_courtesy_gets_one_back(chat, line: str, answer: str):
+    said = chat.type(line)
+    assert answer in said.only.text
+    assert len(said.presses) == 3
+
+
 def test_an_unknown_command_gets_the_closest_one(chat):
     said = chat.type("/strech 3 min")
     assert "/stretch" in said.only.text

@@ -35,6 +35,7 @@ def test_without_a_hint_the_usual_three_are_offered():
         ("Continue", Resume()),
         ("why the psoas muscle?", NextLesson()),
         ("my hip is sore", OfferStretch()),
+        ("something for the back", OfferStretch()),
     ],
 )
 def test_a_word_brings_its_button_to_the_front(text: str, button: Button):

@@ -125,6 +125,15 @@ def test_another_city_typed_instead_of_yes_takes_its_place(newcomer):
     assert chat.person.zone_offered == "Asia/Tokyo"
 
 
+@pytest.mark.parametrize("rubbish", ["maybe", "hm?", "9", "\N{THINKING FACE}" * 2000])
+def test_rubbish_instead_of_yes_keeps_the_city_that_was_found(newcomer, rubbish: str):
+    chat = up_to(newcomer, Question.CONFIRM)
+    shown = chat.type(rubbish).only
+    assert "I don't know" in shown.text
+    assert "It is <b>09:30</b> with you?" in shown.text
+    assert chat.person.zone_offered == "Europe/Lisbon"
+
+
 def test_the_time_of_a_city_typed_before_cannot_be_confirmed(newcomer):
     chat = up_to(newcomer, Question.CONFIRM)
     chat.type("Tokyo")
@@ -211,25 +220,32 @@ def test_an_interval_can_be_typed_and_rubbish_keeps_the_question_open(newcomer):
 
 def test_places_and_things_are_toggled_in_place_with_a_toast(newcomer):
     chat = up_to(newcomer, Question.PLACES)
-    shown = chat.tap(Toggle(Step.PLACES, "floor"))
+    shown = chat.tap(Toggle(Step.PLACES, "floor", on=True))
     assert shown.toast == "Floor: yes"
     assert "✓ Floor" in shown.labels
-    chat.tap(Toggle(Step.PLACES, "wall"))
+    chat.tap(Toggle(Step.PLACES, "wall", on=True))
     assert chat.person.places == ("chair", "standing", "floor")
     assert chat.person.equipment == ("wall",)
 
 
+def test_a_doubled_tap_loses_nothing_to_be_careful_with(newcomer):
+    chat = up_to(newcomer, Question.CAREFUL)
+    for _ in range(2):
+        assert chat.tap(Toggle(Step.CAREFUL, "knees", on=True)).toast == "Knees: yes"
+    assert chat.person.careful == ("knees",)
+
+
 def test_the_last_place_stays(newcomer):
     chat = up_to(newcomer, Question.PLACES)
-    chat.tap(Toggle(Step.PLACES, "chair"))
-    assert "has to stay" in chat.tap(Toggle(Step.PLACES, "standing")).toast
+    chat.tap(Toggle(Step.PLACES, "chair", on=False))
+    assert "has to stay" in chat.tap(Toggle(Step.PLACES, "standing", on=False)).toast
     assert chat.person.places == ("standing",)
 
 
 def test_what_one_is_careful_with_is_kept(newcomer):
     chat = up_to(newcomer, Question.CAREFUL)
-    chat.tap(Toggle(Step.CAREFUL, "knees"))
-    chat.tap(Toggle(Step.CAREFUL, "low_back"))
+    chat.tap(Toggle(Step.CAREFUL, "knees", on=True))
+    chat.tap(Toggle(Step.CAREFUL, "low_back", on=True))
     chat.tap(Answered(Step.CAREFUL))
     assert chat.person.careful == ("knees", "low_back")
     assert chat.person.set_up_at is not None
@@ -237,22 +253,22 @@ def test_what_one_is_careful_with_is_kept(newcomer):
 
 def test_none_ends_the_questions_at_once(newcomer):
     chat = up_to(newcomer, Question.CAREFUL)
-    chat.tap(Toggle(Step.CAREFUL, "none"))
+    chat.tap(Toggle(Step.CAREFUL, "none", on=True))
     assert chat.person.careful == ()
     assert chat.person.set_up_at is not None
 
 
 def test_none_after_a_choice_takes_it_back_first(newcomer):
     chat = up_to(newcomer, Question.CAREFUL)
-    chat.tap(Toggle(Step.CAREFUL, "knees"))
-    chat.tap(Toggle(Step.CAREFUL, "none"))
+    chat.tap(Toggle(Step.CAREFUL, "knees", on=True))
+    chat.tap(Toggle(Step.CAREFUL, "none", on=True))
     assert chat.person.careful == ()
     assert chat.person.set_up_at is None
 
 
 def test_defaults_keep_what_somebody_is_careful_with(newcomer):
     chat = up_to(newcomer, Question.CAREFUL)
-    chat.tap(Toggle(Step.CAREFUL, "pregnancy"))
+    chat.tap(Toggle(Step.CAREFUL, "pregnancy", on=True))
     chat.tap(UseDefaults())
     assert chat.person.careful == ("pregnancy",)
 
@@ -306,7 +322,7 @@ def test_hours_too_short_for_the_interval_are_said_at_the_end(newcomer):
         PickHours("Mon-Fri 8-16"),
         OwnHours(),
         PickInterval(90),
-        Toggle(Step.PLACES, "floor"),
+        Toggle(Step.PLACES, "floor", on=True),
         Answered(Step.PLACES),
     ],
 )
@@ -320,7 +336,7 @@ def test_a_button_of_an_answered_question_is_polite_and_changes_nothing(newcomer
 
 
 @pytest.mark.parametrize(
-    "press", [Agree(), UseDefaults(), Toggle(Step.CAREFUL, "knees"), Answered(Step.CAREFUL)]
+    "press", [Agree(), UseDefaults(), Toggle(Step.CAREFUL, "knees", on=True), Answered(Step.CAREFUL)]
 )
 def test_old_buttons_do_nothing_for_somebody_who_is_set_up(chat, press: Button):
     before = chat.person

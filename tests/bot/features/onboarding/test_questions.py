@@ -32,6 +32,11 @@ NOBODY_YET = Person(
     asked=None,
     slowed=False,
     zone_offered=None,
+    day_start_minutes=0,
+    auto_done=False,
+    pace="normal",
+    goal_told_on=None,
+    admitted_at=None,
 )
 ANSWERS: list[dict[str, Any]] = [
     {"agreed_at": NOW},

@@ -9,6 +9,7 @@ import pytest
 from bot.life import offer
 from bot.storage import breaks, history, people, sessions
 from bot.storage.breaks import Origin, Outcome
+from bot.storage.known import known
 from bot.wire.buttons import Control, Play, Rate, Rating, ReplaceSession, Start, Unhide
 
 READY, HOLD, SWITCH = 6, 30, 5
@@ -383,8 +384,8 @@ def test_an_abandoned_session_counts_for_when_it_was_held(ada):
 def test_an_easy_one_stays_easy_to_fit_in(ada):
     done(ada)
     ada.taps("Easy")
-    levels = people.levels_of(ada.chat.conn, ada.chat.person.id)
-    fitting = offer.levels_within(ada.chat.house.catalogue, [FIGURE_FOUR], levels, 80)
+    remembered = known(ada.chat.conn, ada.chat.person.id, ada.chat.now)
+    fitting = offer.levels_within(ada.chat.house.catalogue, ada.chat.person, remembered, [FIGURE_FOUR], 80)
     assert fitting == {FIGURE_FOUR: 2}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.session.rating import moved_level
+from bot.features.session.levels import moved_level
 from bot.wire.buttons import Rating
 from content.models import Level
 

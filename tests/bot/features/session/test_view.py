@@ -57,7 +57,7 @@ def test_the_bar_fills_as_the_hold_goes_on():
 
 def test_reps_show_their_count_and_tempo():
     shown = scene("bridge-reps", kind=StepKind.REPS)
-    assert f"<b>{shown.step.count} times</b>, one in {shown.step.tempo:g} s, until 13:0" in text(shown)
+    assert f"<b>{shown.step.count} times</b>, one every {shown.step.tempo:g} s, until 13:0" in text(shown)
 
 
 def test_sets_are_counted():

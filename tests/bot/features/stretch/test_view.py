@@ -37,6 +37,11 @@ def test_an_offer_names_what_how_long_and_where():
     assert presses(shown) == [Start(4), Another(4)]
 
 
+def test_an_offer_of_a_routine_says_its_name():
+    offered = Offered(4, [CATALOGUE.exercises["march"]], 60, routine="Desk minute")
+    assert view.offer(offered, TEXTS).text.startswith("<b>Desk minute</b>: Slow march\n")
+
+
 def test_an_exercise_done_in_two_rounds_is_named_once():
     march = CATALOGUE.exercises["march"]
     assert "<b>Slow march</b>" in view.offer(Offered(4, [march, march], 60), TEXTS).text
@@ -44,7 +49,10 @@ def test_an_exercise_done_in_two_rounds_is_named_once():
 
 def test_an_offer_says_what_was_left_out_of_it():
     kept, gone = CATALOGUE.exercises["march"], CATALOGUE.exercises["lizard"]
-    assert "Without Lizard" in view.offer(Offered(4, [kept], 60, [gone]), TEXTS).text
+    assert (
+        "Left out, by your settings or because it hurt: Lizard."
+        in view.offer(Offered(4, [kept], 60, [gone]), TEXTS).text
+    )
 
 
 def test_where_nothing_fits_the_reason_and_the_setting_are_named():

@@ -1,0 +1,87 @@
+"""A database that cannot be written for a while: said in a type, waited out, and nobody's words in the error."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select, text
+
+from bot.storage import access, database
+from bot.storage.access import Storage, Unavailable
+from bot.storage.tables import about
+
+
+def _add(conn: Connection) -> None:
+    conn.execute(about.insert().values(name="said", value="my knee hurts"))
+
+
+def _fill_up(conn: Connection) -> None:
+    conn.execute(text("PRAGMA max_page_count=1"))
+    conn.execute(about.insert().values(name="said", value="my knee hurts" * 100_000))
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    storage = await database.open(f"sqlite:///{tmp_path / 'bot.db'}")
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+async def impatient(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> Storage:
+    """It gives up at once where another program holds the database, and tries again soon."""
+    monkeypatch.setattr(access, "RETRY_SECONDS", 0.01)
+    await storage.write(lambda conn: conn.execute(text("PRAGMA busy_timeout=1")) and None)
+    return storage
+
+
+@pytest.fixture
+def other(tmp_path: Path, storage: Storage) -> sqlite3.Connection:
+    """Another program, which holds the database."""
+    connection = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    return connection
+
+
+async def test_a_database_held_by_another_program_is_unavailable(impatient: Storage, other) -> None:
+    with pytest.raises(Unavailable, match="database is locked"):
+        await impatient.write(_add)
+    other.close()
+    await impatient.write(_add)
+
+
+async def test_a_full_disk_is_unavailable_and_the_error_repeats_nobodys_words(storage: Storage) -> None:
+    with pytest.raises(Unavailable, match="full") as caught:
+        await storage.write(_fill_up)
+    assert "knee" not in f"{caught.value!r} {caught.value.__cause__}"
+
+
+async def test_a_fault_of_ours_stays_one_and_repeats_nobodys_words(storage: Storage) -> None:
+    await storage.write(_add)
+    with pytest.raises(Exception, match="UNIQUE") as caught:
+        await storage.write(_add)
+    assert not isinstance(caught.value, Unavailable)
+    assert "knee" not in str(caught.value)
+
+
+async def test_who_insists_is_served_once_it_can_be(impatient: Storage, other) -> None:
+    insisting = asyncio.create_task(impatient.insist(_add))
+    await asyncio.sleep(0.1)
+    assert not insisting.done()
+    other.close()
+    await insisting
+    assert await impatient.read(lambda conn: list(conn.scalars(select(about.c.value)))) == ["my knee hurts"]
+
+
+async def test_who_insists_can_be_cancelled(impatient: Storage, other) -> None:
+    insisting = asyncio.create_task(impatient.insist(_add))
+    await asyncio.sleep(0.05)
+    insisting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await insisting
+    other.close()
+    assert await impatient.read(lambda conn: list(conn.scalars(select(about.c.value)))) == []
