@@ -38,11 +38,12 @@ lock: .venv/dev.stamp
 
 .venv: .venv/run.stamp
 
-.venv/bin/python:
+# pip comes last: where Debian lacks python3-venv, a half-made environment is tried again.
+.venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unsit needs Python 3.11 or newer: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 
-.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/pip
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
