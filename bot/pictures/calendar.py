@@ -11,11 +11,13 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.pictures.palette import ACCENT, EMPTY, FAINT, GROUND, ICE, INK, LINE, SHADES, Colour
+from bot.pictures.palette import ACCENT, BLANK, EMPTY, FAINT, GROUND, ICE, INK, LINE, SHADES, Colour
 
 WEEKS = 12
 _CELL, _GAP = 66, 10
-_LEFT, _TOP, _RIGHT, _FOOT = 92, 92, 40, 104
+_LEFT, _TOP, _RIGHT, _FOOT = 116, 100, 36, 176
+_WORDS = 42  # pixels: a phone shows the picture at about a third of its size
+_IN_A_ROW = 3
 _ROUND = 14
 WIDTH = _LEFT + WEEKS * (_CELL + _GAP) - _GAP + _RIGHT
 HEIGHT = _TOP + 7 * (_CELL + _GAP) - _GAP + _FOOT
@@ -76,16 +78,17 @@ def draw(calendar: Calendar) -> bytes:
     _months(pen, calendar, monday)
     for row in (0, 2, 4):
         middle = _TOP + row * (_CELL + _GAP) + _CELL // 2
-        pen.text((_LEFT - 18, middle), calendar.weekdays[row], FAINT, _font(30), anchor="rm")
+        pen.text((_LEFT - 18, middle), calendar.weekdays[row], FAINT, _font(_WORDS), anchor="rm")
     for number in range(7 * WEEKS):
         day = monday + timedelta(days=number)
-        cell = calendar.cells.get(day)
-        if cell is not None:
-            left, top = _LEFT + (number // 7) * (_CELL + _GAP), _TOP + (number % 7) * (_CELL + _GAP)
-            _cell(pen, left, top, cell)
-            if day == calendar.today:
-                box = (left - 5, top - 5, left + _CELL + 5, top + _CELL + 5)
-                pen.rounded_rectangle(box, _ROUND + 4, outline=ACCENT, width=5)
+        left, top = _LEFT + (number // 7) * (_CELL + _GAP), _TOP + (number % 7) * (_CELL + _GAP)
+        if day in calendar.cells:
+            _cell(pen, left, top, calendar.cells[day])
+        elif day < calendar.today:
+            pen.rounded_rectangle((left, top, left + _CELL, top + _CELL), _ROUND, fill=BLANK)
+        if day == calendar.today:
+            box = (left - 5, top - 5, left + _CELL + 5, top + _CELL + 5)
+            pen.rounded_rectangle(box, _ROUND + 4, outline=ACCENT, width=5)
     _legend(image, pen, calendar.legend)
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
@@ -137,21 +140,18 @@ def _months(pen: ImageDraw.ImageDraw, calendar: Calendar, monday: date) -> None:
         month = (monday + timedelta(days=7 * week + 6)).month
         if month != named and (week or (monday + timedelta(days=20)).month == month):
             left = _LEFT + week * (_CELL + _GAP)
-            pen.text((left, _TOP - 22), calendar.months[month - 1], INK, _font(32), anchor="ls")
+            pen.text((left, _TOP - 22), calendar.months[month - 1], INK, _font(_WORDS), anchor="ls")
         named = month
 
 
 def _legend(image: Image.Image, pen: ImageDraw.ImageDraw, legend: Sequence[tuple[str, str]]) -> None:
-    """Small cells with their words, spread over the width."""
-    font, side = _font(30), 34
-    widths = [side + 12 + pen.textlength(word, font) for _, word in legend]
-    space = (WIDTH - _RIGHT - 40 - sum(widths)) / max(1, len(legend) - 1) if len(legend) > 1 else 0
-    left: float = 40
-    top = HEIGHT - _FOOT + 44
-    for (verdict, word), width in zip(legend, widths, strict=True):
-        image.paste(_sample(side, verdict), (round(left), top))
-        pen.text((left + side + 12, top + side / 2), word, INK, font, anchor="lm")
-        left += width + min(space, 60)
+    """Small cells with their words, three in a row."""
+    side, column = 42, (WIDTH - _RIGHT - 24) // _IN_A_ROW
+    for number, (verdict, word) in enumerate(legend):
+        left = 36 + (number % _IN_A_ROW) * column
+        top = HEIGHT - _FOOT + 38 + (number // _IN_A_ROW) * (side + 22)
+        image.paste(_sample(side, verdict), (left, top))
+        pen.text((left + side + 14, top + side / 2), word, INK, _font(_WORDS), anchor="lm")
 
 
 def _sample(side: int, verdict: str) -> Image.Image:

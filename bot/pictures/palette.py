@@ -7,6 +7,7 @@ Colour = tuple[int, int, int]
 GROUND: Colour = (247, 245, 240)
 INK: Colour = (58, 62, 72)
 FAINT: Colour = (139, 141, 147)
+BLANK: Colour = (240, 238, 232)
 EMPTY: Colour = (232, 229, 222)
 LINE: Colour = (205, 201, 192)
 ACCENT: Colour = (232, 93, 62)

@@ -6,7 +6,8 @@ help =
     /exercises – all of them; /hidden – what is left out
     /next – when I come next
     /pause, /resume – let reminders rest
-    /streak – your days in a row
+    /sick, /holiday, /late – days that go differently
+    /streak – your days in a row; /log – a forgotten one
     /learn – one short lesson
     /settings – hours, interval, places
     /feedback – a word to the operator
