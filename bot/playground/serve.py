@@ -65,9 +65,8 @@ async def pass_time(app: App | None, clock: MovableClock, by: timedelta) -> None
 async def serve(data_dir: Path, port: int | None, announce: Callable[[str], None]) -> None:
     """Serve the playground and the bot until cancelled. `announce` gets the page's address once it can be opened.
 
-    Raises ConfigError where the folder or the port cannot be used.
+    The folder is there already. Raises ConfigError where its chats or the port cannot be used.
     """
-    await asyncio.to_thread(_make, data_dir)
     kept = data_dir / "playground.offset"
     clock = MovableClock(running=True)
     clock.offset = _kept_offset(kept)
@@ -83,15 +82,6 @@ async def serve(data_dir: Path, port: int | None, announce: Callable[[str], None
                 await app.run()
     finally:
         playground.close()
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"DATA_DIR: {folder} cannot be made ({error.strerror}). Example: DATA_DIR=./data"
-        ) from error
 
 
 def _playground(chats: Path, clock: MovableClock, hand: _Hand) -> Playground:

@@ -93,9 +93,7 @@ class Inbox:
         try:
             event = incoming.read(json.loads(arrived.body), self._telegram)
             await self._turns.take(partial(self._turn, arrived, event))
-        except (
-            Exception
-        ) as error:  # whatever a handler raises must not stop the others; it is parked and counted
+        except Exception as error:  # whatever a handler raises must not stop the others
             self.parked += 1
             log.error("parked", update_id=arrived.update_id, **anonymous(error))
             await self._park(arrived, event, error)

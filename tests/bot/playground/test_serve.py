@@ -64,12 +64,6 @@ async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         await serve(tmp_path, 99999, lambda _: None)
 
 
-async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(ConfigError, match=r"DATA_DIR: .*file/data cannot be made"):
-        await serve(tmp_path / "file" / "data", None, lambda _: None)
-
-
 async def test_chats_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "playground.chats.db").write_text("not a database" * 100)
     with pytest.raises(ConfigError, match=r"DATA_DIR: .*playground\.chats\.db cannot be read"):
