@@ -38,6 +38,7 @@ from scheduler.ticker import Ticker
 
 log = structlog.get_logger(__name__)
 KNOWN_UPDATES_FOR = timedelta(hours=48)
+PARKED_UPDATES_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +196,4 @@ async def _gone(storage: Storage, clock: Clock, operator: int, chat_id: int) -> 
 
 async def _prune(storage: Storage, clock: Clock) -> None:
     await storage.write(partial(mail.forget_applied, before=clock.now() - KNOWN_UPDATES_FOR))
+    await storage.write(partial(mail.forget_parked, before=clock.now() - PARKED_UPDATES_FOR))

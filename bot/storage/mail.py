@@ -85,9 +85,17 @@ def park(conn: Connection, update_id: int, error: str) -> None:
 
 
 def forget_applied(conn: Connection, before: datetime) -> int:
-    """Drop the ids of updates applied before then; how many."""
-    gone = conn.execute(delete(inbox).where(inbox.c.state == "done", inbox.c.received_at < before))
-    return gone.rowcount
+    """Drop the ids of updates received before then and applied; how many."""
+    return _forget(conn, "done", before)
+
+
+def forget_parked(conn: Connection, before: datetime) -> int:
+    """Drop the updates received before then that failed and were set aside; how many."""
+    return _forget(conn, "parked", before)
+
+
+def _forget(conn: Connection, state: str, before: datetime) -> int:
+    return conn.execute(delete(inbox).where(inbox.c.state == state, inbox.c.received_at < before)).rowcount
 
 
 def queue(
