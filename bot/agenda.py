@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.storage import breaks, days, history, pauses, people
 from bot.storage.breaks import Break, Origin, Outcome
@@ -33,9 +33,17 @@ def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
         skipped_at=_turned_down_at(newest),
         pauses=pauses.all_of(conn, person.id, now - timedelta(days=2)),
         done_for=max(dates, default=None),
-        late_until=days.late_until(conn, person.id, person.week.day_of(now)),
+        late_until=days.late_until(conn, person.id, day_of(conn, person, now)),
         slowed=person.slowed,
     )
+
+
+def day_of(conn: Connection, person: Person, now: datetime) -> date:
+    """The date whose hours are lived at this moment, or to come: one that was made longer may end past midnight."""
+    today = person.week.day_of(now)
+    before = today - timedelta(days=1)
+    until = days.late_until(conn, person.id, before)
+    return before if until is not None and now < until else today
 
 
 def unanswered(reminders: list[Break], reacted_at: datetime | None) -> int:

@@ -18,7 +18,7 @@ def look(turn: Turn) -> None:
     if count < person.goal or person.goal_told_on == standing.today:
         return
     turn.change(goal_told_on=standing.today)
-    today = person.week.day_of(turn.now)
+    today = agenda.day_of(turn.conn, person, turn.now)
     if history.done_for_at(turn.conn, person.id, today) is not None or not _more_to_come(turn):
         return
     if person.auto_done:

@@ -24,11 +24,16 @@ _AFTER = timedelta(hours=61)
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """A time in which one week held: from `start` up to `end` (UTC; None: until now and on)."""
+    """A time in which one week held: from `start` up to `end` (UTC; None: until now and on).
+
+    `first_day` is the date it was when the era began, as the week before it had it. Earlier dates are past by then: new
+    hours or another zone that reach back into one have no say in it.
+    """
 
     start: datetime
     end: datetime | None
     week: WorkWeek
+    first_day: date
 
     def lived(self, span: Span) -> timedelta:
         """How much of this span fell into the era."""
@@ -47,6 +52,11 @@ class Diary:
     def of(cls, zones: History, hours: History, pauses: tuple[Pause, ...] = ()) -> Diary:
         """From (since, zone) and (since, hours), each oldest first. It begins when both were known."""
         return cls(tuple(_eras(zones, hours)), pauses)
+
+    def date_of(self, moment: datetime) -> date:
+        """The date on which this moment was lived, in the zone and with the hours of then."""
+        held = [era for era in self.eras if era.start <= moment] or self.eras[:1]
+        return date_of(moment, held[-1].week)
 
     def is_workday(self, day: date) -> bool:
         """Whether at least half of a day's working hours were to be lived on this date."""
@@ -70,7 +80,11 @@ class Diary:
     def _touching(self, day: date) -> Iterator[Era]:
         midnight = datetime.combine(day, time(), UTC)
         first, last = midnight - _BEFORE, midnight + _AFTER
-        return (era for era in self.eras if era.start < last and (era.end is None or era.end > first))
+        return (
+            era
+            for era in self.eras
+            if era.first_day <= day and era.start < last and (era.end is None or era.end > first)
+        )
 
 
 def date_of(moment: datetime, week: WorkWeek, day_start: timedelta = timedelta()) -> date:
@@ -92,8 +106,11 @@ def _eras(zones: History, hours: History) -> Iterator[Era]:
         return
     first = max(zones[0][0], hours[0][0])
     starts = sorted({first, *(since for since, _ in (*zones, *hours) if since > first)})
+    before: WorkWeek | None = None
     for start, end in zip(starts, [*starts[1:], None], strict=True):
-        yield Era(start, end, _week(_held(hours, start), _held(zones, start)))
+        week = _week(_held(hours, start), _held(zones, start))
+        yield Era(start, end, week, (before or week).day_of(start))
+        before = week
 
 
 def _held(history: History, moment: datetime) -> str:

@@ -75,18 +75,19 @@ def parse(words: str, now: datetime, zone: str) -> Rest:
 
 
 def day_off(words: str, now: datetime, week: WorkWeek) -> Rest:
-    """The day or days off that these words mean: "" or "today" (what is left of it), "yesterday", "for 2 weeks".
+    """The day or days off that these words mean: "" or "today", "yesterday", "3", "for 2 weeks", "until 5 Dec".
 
-    A day runs from its midnight to the next, or to the end of its last range where that is later (a night shift).
-    Raises RestError.
+    Whole days only. A day runs from its midnight to the next, or to the end of its last range where that is later (a
+    night shift). Today counts from now, or as a whole once its hours are over. Raises RestError.
     """
     text = " ".join(words.casefold().split())
     away = {"": 0, "today": 0, "yesterday": -1, "tomorrow": 1}.get(text)
-    if away is None:
-        return parse(words, now, week.zone)
     today = week.day_of(now)
+    if away is None:
+        last = _last_day(f"{text} days" if text.isdecimal() else text, now, week.zone)
+        return Rest(_what_is_left(today, now, week), _whole(last, week)[1])
     start, until = _whole(today + timedelta(days=away), week)
-    return Rest(now if away == 0 else start, until)
+    return Rest(_what_is_left(today, now, week) if away == 0 else start, until)
 
 
 def later(words: str, now: datetime, week: WorkWeek) -> datetime:
@@ -114,6 +115,20 @@ def later(words: str, now: datetime, week: WorkWeek) -> datetime:
     if until <= now:
         raise RestError("past")
     return until.astimezone(now.tzinfo)
+
+
+def _last_day(words: str, now: datetime, zone: str) -> date:
+    until = parse(words, now, zone).until
+    assert until is not None, "only no words at all mean an open end"
+    local = until.astimezone(ZoneInfo(zone))
+    if _midnight(local, local.date()).astimezone(UTC) != until:
+        raise RestError("unread")
+    return local.date() - timedelta(days=1)
+
+
+def _what_is_left(today: date, now: datetime, week: WorkWeek) -> datetime:
+    hours = week.on(today)
+    return _whole(today, week)[0] if hours and hours[-1].end <= now else now
 
 
 def _whole(day: date, week: WorkWeek) -> tuple[datetime, datetime]:

@@ -57,7 +57,7 @@ def standing_of(conn: Connection, person: Person, now: datetime) -> Standing:
     moved = history.moved_on(conn, person.id)
     breaks = Counter([day for _, day in sessions] + logged + moved)
     record = Record(
-        since=person.day_of(person.set_up_at),
+        since=diary.date_of(person.set_up_at),
         today=person.day_of(now),
         done=frozenset({day for _, day in sessions} | set(logged)),
         is_workday=diary.is_workday,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from bot import agenda, goal, telling
 from bot.features.breaks import view
 from bot.features.breaks.reminders import GENTLE, SLOT
 from bot.life import offer
-from bot.storage import breaks, history, people
+from bot.storage import breaks, history, mail, people
 from bot.storage.breaks import Break, Origin, Outcome
 from bot.storage.known import known
 from bot.texts import Html
@@ -126,12 +126,12 @@ def just_moved(turn: Turn, press: JustMoved) -> None:
 
 def done_for_today(turn: Turn, _press: DoneForToday) -> None:
     """No more reminders on this date."""
-    today = turn.person.week.day_of(turn.now)
+    today = agenda.day_of(turn.conn, turn.person, turn.now)
     if today in people.done_dates(turn.conn, turn.person.id):
         turn.toast(turn.texts("breaks-already-done"))
         return
     history.done_for(turn.conn, turn.person.id, today, turn.now)
-    _settle_latest(turn, turn.now)
+    close_live_reminder(turn)
     line = turn.texts("breaks-done-for-today", when=when_next(turn))
     _finish(turn, line, view.undo(UndoDone(today.isoformat()), turn.texts))
 
@@ -163,10 +163,13 @@ def _gentle_is_open(turn: Turn) -> bool:
     return False
 
 
-def _settle_latest(turn: Turn, now: datetime) -> None:
+def close_live_reminder(turn: Turn) -> None:
+    """The reminder that rest answers waits no longer; it was not a break. The tapped message is left to the caller."""
     latest = breaks.latest(turn.conn, turn.person.id, Origin.REMINDER)
     if latest and latest[0].live:
-        breaks.settle(turn.conn, latest[0].id, Outcome.SKIPPED, now)
+        breaks.settle(turn.conn, latest[0].id, Outcome.SKIPPED, turn.now)
+        if turn.message_id != mail.holds(turn.conn, turn.person.id, SLOT):
+            turn.close(SLOT, turn.texts("breaks-paused"))
 
 
 def _finish(turn: Turn, line: Html, rows: Rows = ()) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import agenda, telling
-from bot.features.breaks.answers import when_next
+from bot.features.breaks.answers import close_live_reminder, when_next
 from bot.life.rests import RestError, day_off, later
 from bot.storage import days, pauses
 from bot.turn import Turn
@@ -28,10 +28,15 @@ def _off(turn: Turn, words: str, kind: str) -> None:
         return
     assert rest.until is not None
     pauses.add(turn.conn, turn.person.id, rest.start, rest.until, kind=kind, now=turn.now)
+    if rest.start <= turn.now < rest.until:
+        close_live_reminder(turn)
     next_at = when_next(turn)
+    day = telling.day_name(week.day_of(rest.start), week.day_of(turn.now), turn.texts)
     if rest.until <= turn.now:
-        day = telling.day_name(week.day_of(rest.start), week.day_of(turn.now), turn.texts)
         turn.say(turn.texts("days-off-past", day=day, kind=kind))
+        return
+    if turn.now < rest.start:
+        turn.say(turn.texts("days-off-ahead", day=day, when=next_at, kind=kind))
         return
     until = telling.when(rest.until, turn.now, week.zone, turn.texts)
     turn.say(turn.texts("days-off", until=until, when=next_at, kind=kind))

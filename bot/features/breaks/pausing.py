@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bot import agenda, telling
 from bot.features.breaks import view
+from bot.features.breaks.answers import close_live_reminder
 from bot.life.faults import quoted
 from bot.life.rests import RestError, parse
 from bot.storage import breaks, mail, pauses
-from bot.storage.breaks import Origin, Outcome
+from bot.storage.breaks import Origin
 from bot.texts import Html
 from bot.turn import Turn
 from bot.wire.buttons import OpenNext, PauseFor, Resume
 from bot.wire.outgoing import View
-from scheduler.breaks import Pause, Planned, Quiet, QuietReason
+from scheduler.breaks import Pause, Planned, Quiet, QuietReason, Reason
 
 SLOT = "pause"
 
@@ -38,7 +39,7 @@ def _rest(turn: Turn, words: str) -> None:
         turn.say(turn.texts("pause-unread", words=quoted(words), reason=error.reason))
         return
     pauses.add(turn.conn, turn.person.id, rest.start, rest.until, kind="pause", now=turn.now)
-    _close_live_reminder(turn)
+    close_live_reminder(turn)
     agenda.replan(turn.conn, turn.person.id, turn.now)
     if rest.until is None:
         line = turn.texts("pause-open")
@@ -47,15 +48,6 @@ def _rest(turn: Turn, words: str) -> None:
     # A reminder's late tap may meet the session that has begun in the same message, which keeps it.
     in_session = turn.message_id == mail.holds(turn.conn, turn.person.id, "session")
     turn.show(SLOT, view.resting(line, turn.texts), anew=not turn.callback_id or in_session)
-
-
-def _close_live_reminder(turn: Turn) -> None:
-    """The reminder that a pause answers waits no longer; it was not a break."""
-    latest = breaks.latest(turn.conn, turn.person.id, Origin.REMINDER)
-    if latest and latest[0].live:
-        breaks.settle(turn.conn, latest[0].id, Outcome.SKIPPED, turn.now)
-        if not turn.callback_id:
-            turn.close("break", turn.texts("breaks-paused"))
 
 
 def resume(turn: Turn, _words: str) -> None:
@@ -101,6 +93,16 @@ def _next_line(turn: Turn) -> Html:
     planned = agenda.replan(turn.conn, turn.person.id, turn.now)
     if isinstance(planned, Planned):
         when = telling.when(planned.at, turn.now, turn.person.week.zone, turn.texts)
-        return turn.texts("next-at", when=when, why=turn.texts("next-why", reason=str(planned.reason)))
+        return turn.texts("next-at", when=when, why=turn.texts("next-why", reason=_reason(turn, planned)))
     reason = planned.reason if isinstance(planned, Quiet) else QuietReason.NO_HOURS
     return turn.texts("next-none", reason=str(reason))
+
+
+def _reason(turn: Turn, planned: Planned) -> str:
+    """Why then. After a long silence it counts from the sign of life, which no reminder was."""
+    returned = turn.person.returned_at
+    if planned.reason in {Reason.AFTER_PROMPT, Reason.AFTER_ANSWER} and returned is not None:
+        newest = next(iter(breaks.latest(turn.conn, turn.person.id, Origin.REMINDER)), None)
+        if newest is None or newest.offered_at < returned:
+            return "after_return"
+    return str(planned.reason)

@@ -64,6 +64,7 @@ next-why = { $reason ->
     [after_skip] counted from the one you skipped
     [after_prompt] counted from the last reminder
     [after_answer] counted from the last reminder
+    [after_return] counted from when I heard from you again
     [slowed] at half the pace, since the last ones went by
    *[after_pause] right after your pause
 }
@@ -83,6 +84,10 @@ days-off = { $kind ->
 days-off-past = { $kind ->
     [sick] Noted: { $day } was a sick day. Your streak is safe.
    *[holiday] Noted: { $day } was a day off. Your streak is safe.
+}
+days-off-ahead = { $kind ->
+    [sick] Noted: { $day } is a sick day, and your streak is safe. Next one { $when }.
+   *[holiday] Noted: { $day } is a day off, and your streak is safe. Next one { $when }.
 }
 days-off-unread = { $reason ->
     [past] That moment has passed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.life.diary import Diary, date_of
@@ -150,6 +150,12 @@ def test_travel_in_any_direction_never_breaks_the_streak_of_somebody_who_moves_i
 
 
 @given(moves, st.sampled_from(HOURS), st.sampled_from(HOURS), st.sampled_from(ZONES))
+@example(
+    [(2, "Pacific/Kiritimati"), (60, "Pacific/Kiritimati"), (60, "Pacific/Kiritimati")],
+    HOURS[0],
+    HOURS[2],
+    ZONES[0],
+)
 def test_changing_settings_today_never_rewrites_the_past(
     moves: list[tuple[int, str]], hours: str, new_hours: str, new_zone: str
 ) -> None:
@@ -166,3 +172,10 @@ def test_changing_settings_today_never_rewrites_the_past(
         assert after.is_workday(day) == before.is_workday(day)
         assert after.is_paused(day) == before.is_paused(day)
         day += timedelta(days=1)
+
+
+def test_a_night_shift_told_after_midnight_does_not_make_a_workday_of_the_day_before() -> None:
+    monday_at_one = _at(1)
+    diary = Diary.of(UTC_ONLY, ((START, "Tue-Fri 9-17"), (monday_at_one, "Sun-Thu 22-6")))
+    assert not diary.is_workday(MONDAY - timedelta(days=1))
+    assert diary.is_workday(MONDAY)
