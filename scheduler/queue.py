@@ -3,7 +3,7 @@ these run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -30,8 +30,8 @@ class Queue(Protocol):
         """Hold a claim until `until`."""
         ...
 
-    async def next_at(self, kinds: Collection[str]) -> datetime | None:
-        """When the next row of these kinds can be claimed."""
+    async def next_by_kind(self, kinds: Collection[str]) -> Mapping[str, datetime]:
+        """When the next row of each of these kinds can be claimed; kinds without rows are left out."""
         ...
 
 
@@ -64,6 +64,6 @@ class DueQueue:
         """See `scheduler.due.renew`."""
         return await self._write(lambda conn: due.renew(conn, item, until))
 
-    async def next_at(self, kinds: Collection[str]) -> datetime | None:
-        """See `scheduler.due.next_at`."""
-        return await self._read(lambda conn: due.next_at(conn, kinds))
+    async def next_by_kind(self, kinds: Collection[str]) -> Mapping[str, datetime]:
+        """See `scheduler.due.next_by_kind`."""
+        return await self._read(lambda conn: due.next_by_kind(conn, kinds))

@@ -118,7 +118,7 @@ class Ticker:
 
     async def next_at(self) -> datetime | None:
         """When the next item of any handled kind can be claimed (UTC); None if there is none."""
-        return await self._queue.next_at(frozenset(self._handlers))
+        return min((await self._queue.next_by_kind(frozenset(self._handlers))).values(), default=None)
 
     async def _look(self) -> float:
         """Start all that is due and may be started; the seconds to wait before the next look."""
@@ -127,7 +127,8 @@ class Ticker:
         try:
             await self._keep_claims()
             now = self._clock.now()  # before any other wait: a later move must not reach these claims
-            wait = min([await self._serve(lane, now) for lane in (self._steps, self._bulk)])
+            due_at = await self._queue.next_by_kind(frozenset(self._handlers))
+            wait = min([await self._serve(lane, now, due_at) for lane in (self._steps, self._bulk)])
         except Exception as error:  # whatever the queue raises is an outage to wait out
             wait = self._note_outage(error)
         else:
@@ -137,12 +138,10 @@ class Ticker:
             self._progress.set()
         return wait
 
-    async def _serve(self, lane: Lane, now: datetime) -> float:
+    async def _serve(self, lane: Lane, now: datetime, next_by_kind: Mapping[str, datetime]) -> float:
         """Start what is due at `now` in one lane; the seconds until there may be more."""
-        if not lane.kinds or lane.is_full:
-            return LONGEST_WAIT
-        due_at = await self._queue.next_at(lane.kinds)
-        if due_at is None:
+        due_at = min((at for kind, at in next_by_kind.items() if kind in lane.kinds), default=None)
+        if due_at is None or lane.is_full:
             return LONGEST_WAIT
         if due_at > now:
             return min(LONGEST_WAIT, (due_at - self._clock.now()).total_seconds())
