@@ -1,6 +1,6 @@
 """The `unsit` command: run, migrate.
 
-Exit codes: 0 ended as asked, 1 an error of the program, 2 a setting is wrong: starting again does not help.
+Exit codes: 0 ended as asked, 1 an error of the program or a database too busy to start on, 2 a setting is wrong: starting again does not help.
 """
 
 from __future__ import annotations
@@ -77,11 +77,14 @@ def _migrate(settings: Settings) -> int:
 
 
 def _run(settings: Settings, port: int | None) -> int:
-    from bot.storage.database import DatabaseError  # noqa: PLC0415
+    from bot.storage.database import DatabaseError, Unavailable  # noqa: PLC0415
     from bot.wire.telegram import NotUs  # noqa: PLC0415
 
     try:
         asyncio.run(_until_stopped(_serve(settings, port)))
+    except Unavailable as error:  # it passes by itself: whoever restarts us may try again
+        print(error, file=sys.stderr)
+        return 1
     except DatabaseError as error:
         print(error, file=sys.stderr)
         return 2

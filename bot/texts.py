@@ -15,6 +15,10 @@ from fluent.runtime import FluentBundle, FluentResource
 LOCALES = Path(__file__).parent / "locales"
 
 
+# Marks that turn the direction of all that follows: in a name or a quoted line they would turn our own words too.
+_UNTURNED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
 class Html(str):
     """Text that is already Telegram HTML and must not be escaped again."""
 
@@ -50,7 +54,7 @@ class Texts:
 def _safe(fact: str | int | float) -> str | int | float:
     if isinstance(fact, Html):
         return str(fact)
-    return html.escape(fact, quote=False) if isinstance(fact, str) else fact
+    return html.escape(fact.translate(_UNTURNED), quote=False) if isinstance(fact, str) else fact
 
 
 @lru_cache(maxsize=8)

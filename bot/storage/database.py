@@ -97,7 +97,9 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseError(f"DATABASE_URL: {path.parent} cannot be made: {error.strerror}") from error
+        raise DatabaseError(
+            f"DATABASE_URL: {path.parent} cannot be made ({error.strerror}). Example: {EXAMPLE}"
+        ) from error
 
 
 def _speak_sqlite(engine: Engine) -> None:

@@ -96,6 +96,19 @@ def test_a_pause_done_for_today_and_a_longer_day_are_honoured(conn: Connection) 
     assert _replan(conn, evening).at.date() == date(2026, 3, 3)
 
 
+def test_a_day_made_longer_past_midnight_goes_on_after_it(conn: Connection) -> None:
+    monday, until = date(2026, 3, 2), datetime(2026, 3, 3, 2, tzinfo=UTC)
+    days.work_late(conn, ADA, monday, until, MORNING)
+    ada = people.load(conn, ADA)
+    assert ada is not None
+    after_midnight = until - timedelta(minutes=90)
+    people_moved = after_midnight - timedelta(minutes=1)
+    history.move(conn, ADA, people_moved, monday, "UTC")
+    assert _replan(conn, after_midnight).at == people_moved + AFTER
+    assert agenda.day_of(conn, ada, after_midnight) == monday
+    assert agenda.day_of(conn, ada, until) == date(2026, 3, 3)
+
+
 def test_slowed_down_it_comes_half_as_often(conn: Connection) -> None:
     people.change(conn, ADA, slowed=True)
     assert _replan(conn, MORNING).at == MORNING + INTERVAL + AFTER

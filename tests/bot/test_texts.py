@@ -61,6 +61,11 @@ def test_what_a_person_typed_is_escaped() -> None:
     assert Texts()("pause-unread", words="<b>&", reason="unread").startswith("I can't read “&lt;b&gt;&amp;”")
 
 
+def test_what_a_person_typed_cannot_turn_our_words_around() -> None:
+    said = Texts()("pause-unread", words="ab\u202ecd\u2066", reason="unread")
+    assert said.startswith("I can't read “abcd” as a pause.")
+
+
 def test_a_text_made_here_is_not_escaped_twice() -> None:
     assert "<i>" in Texts()("breaks-snoozed-often", line=Html("<i>later</i>"))
 

@@ -126,11 +126,28 @@ def _lisbon(text: str) -> datetime:
         ("yesterday", "2026-03-01 00:00", "2026-03-02 00:00"),
         ("tomorrow", "2026-03-03 00:00", "2026-03-04 00:00"),
         ("for 2 weeks", "2026-03-02 10:30", "2026-03-16 00:00"),
+        ("3", "2026-03-02 10:30", "2026-03-05 00:00"),
         ("until 5 Dec", "2026-03-02 10:30", "2026-12-05 00:00"),
     ],
 )
 def test_a_day_off(words: str, start: str, until: str) -> None:
     assert day_off(words, MONDAY, WEEK) == Rest(_lisbon(start), _lisbon(until))
+
+
+@pytest.mark.parametrize("words", ["2h", "until 14:00", "noon", "banana", "until yesterday"])
+def test_a_part_of_a_day_is_no_day_off(words: str) -> None:
+    with pytest.raises(RestError, match="unread"):
+        day_off(words, MONDAY, WEEK)
+
+
+def test_a_day_whose_hours_are_over_is_off_as_a_whole() -> None:
+    evening = _lisbon("2026-03-02 18:00")
+    assert day_off("", evening, WEEK) == Rest(_lisbon("2026-03-02 00:00"), _lisbon("2026-03-03 00:00"))
+    assert day_off("2", evening, WEEK) == Rest(_lisbon("2026-03-02 00:00"), _lisbon("2026-03-04 00:00"))
+
+
+def test_several_nights_off_last_to_the_morning_of_the_last() -> None:
+    assert day_off("for 2 days", MONDAY, NIGHTS).until == _lisbon("2026-03-04 06:00")
 
 
 def test_a_night_off_lasts_to_its_morning() -> None:
