@@ -1,6 +1,7 @@
 """The `unsit` command: run, migrate.
 
-Exit codes: 0 ended as asked, 1 an error of the program or a database too busy to start on, 2 a setting is wrong: starting again does not help.
+Exit codes: 0 ended as asked; 1 an error of the program, or a database too busy to start on; 2 a setting is wrong, and
+starting again does not help.
 """
 
 from __future__ import annotations

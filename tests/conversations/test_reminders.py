@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.storage import breaks
+from bot.storage.breaks import Origin, Outcome
+
 
 async def test_she_is_reminded_once_she_has_sat_for_her_interval(scene) -> None:
     ada = await scene.somebody_set_up()
@@ -228,3 +231,39 @@ async def test_somebody_who_arrives_in_another_zone_has_not_been_sitting_there_a
     assert "13:00 now" in ada.sees
     await scene.pass_time(minutes=50)
     assert ada.sees.startswith("You've been sitting for 4")
+
+
+async def test_after_a_long_silence_the_next_counts_from_the_sign_of_life_and_says_so(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("13:30")
+    await ada.says("hello")
+    await ada.says("/next")
+    assert ada.sees.startswith("Next reminder: today 14:1")
+    assert ada.sees.endswith("counted from when I heard from you again.")
+
+
+async def test_every_reminder_has_one_row_in_the_ledger_and_never_two_are_live(scene) -> None:
+    ada = await scene.somebody_set_up()
+    reminders = 0
+    for label in ("In 5", "Skip", "I just moved", "In a meeting: 1 h", None, "Start"):
+        before = {message.id for message in ada.chat.messages}
+        while (ada.last.id in before) or "Skip" not in ada.buttons:
+            await scene.pass_time(minutes=1)
+        reminders += 1
+        assert sum("Skip" in message.labels for message in ada.chat.messages) == 1
+        if label:
+            await ada.taps(label)
+    await scene.pass_time(minutes=3)
+    rows = await scene.app.storage.read(lambda conn: breaks.latest(conn, 1, Origin.REMINDER, 50))
+    assert reminders == len(rows)
+    assert [row.outcome for row in reversed(rows)] == [
+        Outcome.SNOOZED,
+        Outcome.SKIPPED,
+        Outcome.MOVED,
+        Outcome.SKIPPED,
+        Outcome.UNANSWERED,
+        Outcome.DONE,
+    ]
+    # Of all that, one was a break with us and one without.
+    await ada.says("/streak")
+    assert "Today: 2 of 4" in ada.sees

@@ -115,3 +115,21 @@ async def test_it_survives_a_flight_around_the_world(scene, ada) -> None:
     await ada.says("/streak")
     await ada.taps("Why 5?")
     assert "missed, so it began anew" not in ada.sees
+
+
+async def test_what_is_done_before_the_day_starts_counts_for_the_evening_before(scene, ada) -> None:
+    await ada.says("/settings day 04:00")
+    await ada.says("/next")
+    planned = ada.sees
+    await ada.says("/settings day 00:00")
+    await ada.says("/next")
+    assert ada.sees == planned  # reminders are not touched
+    await ada.says("/settings day 04:00")
+    await scene.until("2026-03-03 01:00")
+    await _does_one(scene, ada)
+    await scene.until("2026-03-03 12:00")
+    await ada.says("/settings day 00:00")  # nor is the past
+    await ada.says("/streak")
+    await ada.taps("Why 1?")
+    assert "Mon 2 Mar: done" in ada.sees
+    assert "today: still open" in ada.sees

@@ -17,12 +17,14 @@ class Verdict(StrEnum):
     UNREAD = "unread"
     TODAY = "today"
     TOO_OLD = "too_old"
+    BEFORE = "before"
     COUNTED = "counted"
 
 
-def open_days(today: date) -> list[date]:
-    """The days that may be told afterwards, newest first."""
-    return [today - timedelta(days=back) for back in range(1, DAYS_BACK + 1)]
+def open_days(today: date, first: date) -> list[date]:
+    """The days that may be told afterwards, newest first; none from before the person came (`first`)."""
+    days = [today - timedelta(days=back) for back in range(1, DAYS_BACK + 1)]
+    return [day for day in days if day >= first]
 
 
 def read(words: str, today: date) -> date | None:
@@ -43,12 +45,14 @@ def read(words: str, today: date) -> date | None:
         return None
 
 
-def judge(day: date | None, today: date, counted: Collection[date]) -> Verdict:
-    """Whether this day is taken, or why not. `counted` are the days with something done."""
+def judge(day: date | None, today: date, first: date, counted: Collection[date]) -> Verdict:
+    """Whether this day is taken, or why not. `first` is the person's first, `counted` those with something done."""
     if day is None:
         return Verdict.UNREAD
     if day >= today:
         return Verdict.TODAY
-    if day not in open_days(today):
+    if day < today - timedelta(days=DAYS_BACK):
         return Verdict.TOO_OLD
+    if day < first:
+        return Verdict.BEFORE
     return Verdict.COUNTED if day in counted else Verdict.TAKEN

@@ -20,7 +20,12 @@ def streak(turn: Turn, _words: str) -> None:
     """`/streak`: a picture of the last weeks with the figures below it."""
     standing = _standing(turn)
     diary = diary_of(turn.conn, turn.person.id)
-    workdays = view.workdays_of_week(standing.today, diary.is_workday)
+    done = standing.streak.days
+
+    def is_expected(day: date) -> bool:
+        return diary.is_workday(day) and (done.get(day) is Day.DONE or not diary.is_paused(day))
+
+    workdays = view.workdays_of_week(standing.today, is_expected)
     picture = view.calendar(standing, turn.person.goal, turn.texts)
     shown = view.streak(standing, workdays, turn.person.goal, turn.texts)
     turn.photo(SLOT, shown, {"what": CALENDAR, "facts": picture.facts()})
@@ -42,7 +47,7 @@ def log(turn: Turn, words: str) -> None:
     standing = _standing(turn)
     if not words.strip():
         counted = [day for day, verdict in standing.streak.days.items() if verdict is Day.DONE]
-        days = [day for day in forgotten.open_days(standing.today) if day not in counted]
+        days = [day for day in forgotten.open_days(standing.today, _first(standing)) if day not in counted]
         turn.say(*view.which_day(days, standing.today, turn.texts))
         return
     _log(turn, standing, forgotten.read(words, standing.today))
@@ -56,11 +61,16 @@ def log_tapped(turn: Turn, press: LogDay) -> None:
 
 def _log(turn: Turn, standing: Standing, day: date | None) -> None:
     counted = [each for each, verdict in standing.streak.days.items() if verdict is Day.DONE]
-    verdict = forgotten.judge(day, standing.today, counted)
+    verdict = forgotten.judge(day, standing.today, _first(standing), counted)
     if verdict is Verdict.TAKEN and day is not None:
         history.log(turn.conn, turn.person.id, day, turn.now)
         standing = _standing(turn)
     turn.say(view.logged(verdict, day, standing, turn.texts))
+
+
+def _first(standing: Standing) -> date:
+    """The first date that the streak looks at."""
+    return min(standing.streak.days)
 
 
 def _standing(turn: Turn) -> Standing:

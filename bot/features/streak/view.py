@@ -19,10 +19,10 @@ LINES_OF_WHY = 14
 LEGEND = (Day.DONE, Day.FROZEN, Day.PAUSED, Day.OFF, Day.MISSED)
 
 
-def workdays_of_week(today: date, is_workday: Callable[[date], bool]) -> int:
-    """How many dates from Monday to Sunday of this week have hours."""
+def workdays_of_week(today: date, is_expected: Callable[[date], bool]) -> int:
+    """How many dates from Monday to Sunday of this week have hours that no pause covered."""
     monday = today - timedelta(days=today.weekday())
-    return sum(is_workday(monday + timedelta(days=number)) for number in range(7))
+    return sum(is_expected(monday + timedelta(days=number)) for number in range(7))
 
 
 def streak(standing: Standing, workdays: int, goal: int, texts: Texts) -> View:

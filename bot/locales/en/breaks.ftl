@@ -61,7 +61,7 @@ next-why = { $reason ->
     [range_start] counted from the start of your hours
     [next_workday] when your next working hours have begun
     [snoozed] as you asked
-    [after_skip] counted from the one you skipped
+    [after_skip] counted from when you let the last one go
     [after_prompt] counted from the last reminder
     [after_answer] counted from the last reminder
     [after_return] counted from when I heard from you again

@@ -62,7 +62,7 @@ streak-why-line = { $when }: { $verdict ->
 streak-why-more = … and so on, back to its beginning.
 
 streak-log-which = Which day did you move and I did not see it?
-streak-log-none = The last two days count already, so there is nothing to add.
+streak-log-none = There is no day to add: the last two count already, or were before we met.
 streak-log = { $verdict ->
     [taken] Noted: { $day } counts. { $days ->
         [one] { $days } workday so far.
@@ -70,6 +70,7 @@ streak-log = { $verdict ->
     }
     [counted] That day counts already.
     [today] Today is not over: /stretch counts for it. /log is for yesterday and the day before.
+    [before] That was before we met.
     [too_old] That is too long ago: /log goes two days back.
    *[unread] I can't read that as a day. For example: /log yesterday
 }

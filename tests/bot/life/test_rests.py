@@ -150,6 +150,20 @@ def test_several_nights_off_last_to_the_morning_of_the_last() -> None:
     assert day_off("for 2 days", MONDAY, NIGHTS).until == _lisbon("2026-03-04 06:00")
 
 
+def test_a_midnight_that_the_zone_skips_ends_a_day_all_the_same() -> None:
+    havana = WorkWeek.parse("Mon-Fri 9-17", "America/Havana")  # there, 8 March 2026 begins at 1:00
+    assert day_off("until 8 March", MONDAY, havana).until == datetime(2026, 3, 8, 5, tzinfo=UTC)
+
+
+@given(st.text(max_size=30), st.integers(0, 7 * 24 * 60))
+def test_any_text_is_a_day_off_or_gives_a_reason(words: str, minutes: int) -> None:
+    now = MONDAY + timedelta(minutes=minutes)
+    with contextlib.suppress(RestError):
+        rest = day_off(words, now, NIGHTS)
+        assert rest.until is not None
+        assert rest.start < rest.until
+
+
 def test_a_night_off_lasts_to_its_morning() -> None:
     at_two = _lisbon("2026-03-03 02:00")
     assert day_off("", at_two, NIGHTS).until == _lisbon("2026-03-03 06:00")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.features.streak.forgotten import Verdict, judge, open_days, read
 
 WEDNESDAY = date(2026, 3, 4)
+LONG_AGO = date(2025, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -40,17 +41,24 @@ def test_what_it_cannot_read_is_no_day(words: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_a_day_or_none_and_never_taken_further_back_than_two_days(words: str) -> None:
     day = read(words, WEDNESDAY)
-    if judge(day, WEDNESDAY, ()) is Verdict.TAKEN:
-        assert day in open_days(WEDNESDAY)
+    if judge(day, WEDNESDAY, LONG_AGO, ()) is Verdict.TAKEN:
+        assert day in open_days(WEDNESDAY, LONG_AGO)
 
 
 def test_a_day_is_taken_once() -> None:
     yesterday = WEDNESDAY - timedelta(days=1)
-    assert judge(yesterday, WEDNESDAY, ()) is Verdict.TAKEN
-    assert judge(yesterday, WEDNESDAY, {yesterday}) is Verdict.COUNTED
+    assert judge(yesterday, WEDNESDAY, LONG_AGO, ()) is Verdict.TAKEN
+    assert judge(yesterday, WEDNESDAY, LONG_AGO, {yesterday}) is Verdict.COUNTED
 
 
 def test_today_and_long_ago_are_refused_each_with_its_reason() -> None:
-    assert judge(WEDNESDAY, WEDNESDAY, ()) is Verdict.TODAY
-    assert judge(WEDNESDAY - timedelta(days=3), WEDNESDAY, ()) is Verdict.TOO_OLD
-    assert judge(None, WEDNESDAY, ()) is Verdict.UNREAD
+    assert judge(WEDNESDAY, WEDNESDAY, LONG_AGO, ()) is Verdict.TODAY
+    assert judge(WEDNESDAY - timedelta(days=3), WEDNESDAY, LONG_AGO, ()) is Verdict.TOO_OLD
+    assert judge(None, WEDNESDAY, LONG_AGO, ()) is Verdict.UNREAD
+
+
+def test_nothing_counts_for_a_day_before_the_person_came() -> None:
+    yesterday = WEDNESDAY - timedelta(days=1)
+    assert judge(yesterday - timedelta(days=1), WEDNESDAY, yesterday, ()) is Verdict.BEFORE
+    assert open_days(WEDNESDAY, yesterday) == [yesterday]
+    assert open_days(WEDNESDAY, WEDNESDAY) == []
