@@ -12,7 +12,7 @@ run: .venv/run.stamp
 	@$(BIN)/unsit run
 
 test: .venv/dev.stamp
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
@@ -22,7 +22,7 @@ check: .venv/dev.stamp
 	$(BIN)/python -m content check
 
 cover: .venv/dev.stamp
-	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
