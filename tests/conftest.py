@@ -1,4 +1,4 @@
-"""For all tests: temporary folders in memory where the system has such a place, since every commit waits for the disk."""
+"""For all tests: temporary folders in memory where there is such a place, since every commit waits for the disk."""
 
 from __future__ import annotations
 
