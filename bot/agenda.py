@@ -9,7 +9,7 @@ from bot.storage.breaks import Break, Origin, Outcome
 from bot.storage.database import Connection
 from bot.storage.people import Person
 from scheduler import due
-from scheduler.breaks import Planned, Quiet, Rhythm, next_break
+from scheduler.breaks import Pause, Planned, Quiet, Rhythm, next_break
 
 REMINDER = "reminder"
 
@@ -19,6 +19,9 @@ def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
     assert person.interval is not None
     newest = next(iter(breaks.latest(conn, person.id, Origin.REMINDER)), None)
     dates = people.done_dates(conn, person.id)
+    rests = pauses.all_of(conn, person.id, now - timedelta(days=2))
+    # A reminder that a pause put off is still owed: nothing counts from it, so it comes right after the pause.
+    counting = None if newest is None or _put_off(newest, rests) else newest
     return Rhythm(
         person=person.id,
         week=person.week,
@@ -27,11 +30,11 @@ def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
         last_moved=_latest(
             history.last_moved(conn, person.id), person.set_up_at, people.zone_since(conn, person.id)
         ),
-        last_prompted=_latest(newest.offered_at if newest else None, person.returned_at),
+        last_prompted=_latest(counting.offered_at if counting else None, person.returned_at),
         answered=newest is not None and newest.outcome not in {None, Outcome.UNANSWERED},
         snoozed_until=newest.snoozed_until if newest else None,
-        skipped_at=_turned_down_at(newest),
-        pauses=pauses.all_of(conn, person.id, now - timedelta(days=2)),
+        skipped_at=_turned_down_at(counting),
+        pauses=rests,
         done_for=max(dates, default=None),
         late_until=days.late_until(conn, person.id, day_of(conn, person, now)),
         slowed=person.slowed,
@@ -59,6 +62,11 @@ def unanswered(reminders: list[Break], reacted_at: datetime | None) -> int:
 
 def _latest(*moments: datetime | None) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
+
+
+def _put_off(newest: Break, rests: tuple[Pause, ...]) -> bool:
+    """Whether this reminder was let go because a pause began."""
+    return newest.outcome is Outcome.SKIPPED and any(rest.start == newest.outcome_at for rest in rests)
 
 
 def _turned_down_at(newest: Break | None) -> datetime | None:

@@ -267,3 +267,21 @@ async def test_every_reminder_has_one_row_in_the_ledger_and_never_two_are_live(s
     # Of all that, one was a break with us and one without.
     await ada.says("/streak")
     assert "Today: 2 of 4" in ada.sees
+
+
+async def test_a_reminder_on_the_screen_when_a_short_pause_begins_comes_again_right_after_it_once(
+    scene,
+) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    await ada.says("/pause 10")
+    over = scene.now + timedelta(minutes=10)
+    count = len(ada.texts)
+    await scene.pass_time(minutes=9)
+    assert len(ada.texts) == count
+    await scene.pass_time(minutes=1)
+    assert len(ada.texts) == count + 1
+    assert ada.sees.startswith("You've been sitting for 1 hour")
+    assert ada.last.date == over
+    await scene.pass_time(minutes=44)
+    assert len(ada.texts) == count + 1
