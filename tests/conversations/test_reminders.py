@@ -285,3 +285,16 @@ async def test_a_reminder_on_the_screen_when_a_short_pause_begins_comes_again_ri
     assert ada.last.date == over
     await scene.pass_time(minutes=44)
     assert len(ada.texts) == count + 1
+
+
+async def test_another_where_changed_settings_leave_nothing_is_answered_and_keeps_the_reminder(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await scene.until("09:50")
+    reminder = ada.last
+    await ada.says("/settings places floor")
+    await ada.says("/settings careful knees, lower back, hips, balance, pregnant, recent surgery")
+    await ada.taps_old(reminder, "Another")
+    assert ada.toast == "Your settings leave nothing else to offer."
+    assert scene.app.inbox.parked == 0
+    await ada.taps_old(reminder, "I just moved")
+    assert any(text.startswith("Good, that counts") for text in ada.texts)

@@ -29,6 +29,7 @@ from bot.wire.buttons import (
 )
 from bot.wire.incoming import Tap, What
 from bot.wire.outgoing import Rows
+from content.choose import NothingEligible
 from scheduler.breaks import Planned
 
 B = TypeVar("B", bound=Button)
@@ -74,7 +75,11 @@ def another(turn: Turn, press: Another) -> None:
     refused = (*found.refused, *found.exercises)
     remembered = known(turn.conn, turn.person.id, turn.now)
     day = turn.person.week.day_of(turn.now)
-    choice = offer.pick(turn.house.catalogue, turn.person, remembered, day, refused=refused)
+    try:
+        choice = offer.pick(turn.house.catalogue, turn.person, remembered, day, refused=refused)
+    except NothingEligible:  # the settings have changed since the reminder came
+        turn.toast(turn.texts("breaks-nothing-else"))
+        return
     if choice.exercises == found.exercises:
         turn.toast(turn.texts("breaks-no-other"))
         return

@@ -11,6 +11,7 @@ breaks-move-anyway =
 breaks-unanswered = <i>A reminder went by. No harm done.</i>
 breaks-paused = <i>Reminders rest now.</i>
 breaks-closed = That one is closed already.
+breaks-nothing-else = Your settings leave nothing else to offer.
 breaks-no-other = This is the only one that fits your settings.
 breaks-snoozed = Later, then: { $when }.
 breaks-snoozed-often =
