@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import chain
 from string import Formatter
 
+from content.figures.model import Figure
 from content.files import Fault
-from content.models import DoseFrom, Exercise, Lesson, Level, Routine, Words
+from content.models import DoseFrom, Exercise, Lesson, Level, Place, Routine, Words
 from content.safety import too_few_in_a_chair, unlisted
 from content.steps import duration, expand
 
@@ -26,6 +27,7 @@ class Everything:
     exercises: dict[str, Exercise]
     routines: dict[str, Routine]
     lessons: dict[str, Lesson]
+    figures: dict[str, Figure]
 
 
 def cross_check(everything: Everything) -> list[Fault]:
@@ -33,6 +35,7 @@ def cross_check(everything: Everything) -> list[Fault]:
     per_exercise = (_exercise(exercise, everything) for exercise in everything.exercises.values())
     return [
         *chain.from_iterable(per_exercise),
+        *_figures(everything),
         *_routines(everything),
         *_lessons(everything),
         *_same_order("routines", everything.routines),
@@ -123,6 +126,21 @@ def _steps(exercise: Exercise) -> Iterator[tuple[str, str]]:
         yield "steps", "name a side, but the exercise has none"
     if exercise.sides and not placeholders:
         yield "steps", "must say which side works, as in {side}"
+
+
+def _figures(everything: Everything) -> Iterator[Fault]:
+    """A figure belongs to an exercise, and stands by whatever that needs."""
+    for item, figure in everything.figures.items():
+        file = f"poses/{item}.toml"
+        if item not in everything.known:
+            yield Fault(file, "-", f"there is no exercise {item!r}")
+            continue
+        exercise = everything.exercises.get(item)
+        if exercise is not None:
+            there = {prop.kind for prop in figure.props}
+            chair = {Place.CHAIR} if Place.CHAIR in exercise.places else set()
+            for thing in sorted({*map(str, chair), *map(str, exercise.needs)} - there):
+                yield Fault(file, "props", f"the exercise needs a {thing}, and none is drawn")
 
 
 def _routines(everything: Everything) -> Iterator[Fault]:

@@ -3,10 +3,10 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,6 +16,7 @@ PACKAGED = Path(__file__).parent
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID_LIMIT = 32  # ids travel in buttons, which hold 64 bytes in all
 
+Read = dict[str, Any]
 F = TypeVar("F", bound=BaseModel)
 W = TypeVar("W", bound=BaseModel)
 
@@ -34,25 +35,26 @@ class Fault:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads files below `root`; whatever is wrong with them collects in `faults`."""
+    """Reads files below `root`; whatever is wrong with them collects in `faults`, each file's name after `before`."""
 
     root: Path
+    before: str = ""
     faults: list[Fault] = field(default_factory=list)
 
     def ids(self, folder: str) -> list[str]:
         """The ids that `folder` has files for, sound or not, in alphabetical order."""
         return sorted(path.stem for path in (self.root / folder).glob("*.toml"))
 
-    def file(self, name: str, model: type[F]) -> F | None:
-        """One file as `model`; None when it is faulty."""
+    def file(self, name: str, model: type[F], prepared: Callable[[Read], Read] = dict) -> F | None:
+        """One file as `model`, `prepared` before it is checked; None when it is faulty."""
         try:
-            read = tomllib.loads((self.root / name).read_text(encoding="utf-8"))
+            read = prepared(tomllib.loads((self.root / name).read_text(encoding="utf-8")))
             # By way of JSON, since pydantic is strict there ("no" is not false) and still knows enums and tuples.
             return model.model_validate_json(json.dumps(read, default=str), strict=True)
         except ValidationError as error:
-            self.faults.extend(Fault(name, _path(e["loc"]), e["msg"]) for e in error.errors())
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            self.faults.append(Fault(name, "-", f"cannot be read: {error}"))
+            self.faults.extend(Fault(self.before + name, _path(e["loc"]), e["msg"]) for e in error.errors())
+        except (ValueError, OSError) as error:
+            self.faults.append(Fault(self.before + name, "-", f"cannot be read: {error}"))
         return None
 
     def items(self, folder: str, language: str, facts: type[F], words: type[W]) -> Iterator[tuple[str, F, W]]:
@@ -69,13 +71,15 @@ class Reader:
     def _half(self, name: str, model: type[F], there: bool) -> F | None:
         if there:
             return self.file(name, model)
-        self.faults.append(Fault(name, "-", "is missing: an item has a file of facts and one of words"))
+        self.faults.append(
+            Fault(self.before + name, "-", "is missing: an item has a file of facts and one of words")
+        )
         return None
 
     def _check_id(self, file: str, item: str) -> None:
         if not _ID.fullmatch(item) or len(item) > _ID_LIMIT:
             rule = f"an id is lower-case words joined by hyphens, at most {_ID_LIMIT} characters"
-            self.faults.append(Fault(file, "id", rule))
+            self.faults.append(Fault(self.before + file, "id", rule))
 
 
 def _path(loc: tuple[int | str, ...]) -> str:

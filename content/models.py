@@ -192,3 +192,9 @@ class Words(_Frozen):
         if not forms[0] or forms[0] != forms[1]:
             raise ValueError("sides.right and sides.left need the same placeholders, one at least")
         return self
+
+
+class OwnWords(_Frozen):
+    """What an operator's own exercises need in a language besides their words: the sources they come from."""
+
+    sources: Mapping[str, Line]
