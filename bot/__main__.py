@@ -1,4 +1,4 @@
-"""The `unsit` command: run, migrate.
+"""The `unsit` command: run, migrate, media.
 
 Exit codes: 0 ended as asked; 1 an error of the program, or a database too busy to start on; 2 a setting is wrong, and
 starting again does not help.
@@ -11,6 +11,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 import structlog
@@ -42,9 +43,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _obey(choice: argparse.Namespace, settings: Settings) -> int:
-    if not settings.database_url or (choice.command == "run" and settings.bot_token is None):
+    playground = choice.command == "run" and settings.bot_token is None
+    if playground or choice.command == "media" or not settings.database_url:
         config.make_data_dir(settings)
-    return _migrate(settings) if choice.command == "migrate" else _run(settings, choice.port)
+    match choice.command:
+        case "migrate":
+            return _migrate(settings)
+        case "media":
+            return _until_done(_draw(settings))
+        case _:
+            return _until_done(_serve(settings, choice.port))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, help="the playground's port (default: the first free one from 8081 on)"
     )
     commands.add_parser("migrate", help="bring the database to the newest form, and stop")
+    commands.add_parser(
+        "media", help="draw all pictures and clips ahead, upload them to MEDIA_CHAT_ID, and stop"
+    )
     return parser
 
 
@@ -77,28 +88,28 @@ def _migrate(settings: Settings) -> int:
     return 0
 
 
-def _run(settings: Settings, port: int | None) -> int:
+def _until_done(work: Coroutine[Any, Any, int]) -> int:
     from bot.storage.database import DatabaseError, Unavailable  # noqa: PLC0415
     from bot.wire.telegram import NotUs  # noqa: PLC0415
+    from content.catalogue import CatalogueError  # noqa: PLC0415
 
     try:
-        asyncio.run(_until_stopped(_serve(settings, port)))
+        return asyncio.run(_until_stopped(work))
     except Unavailable as error:  # it passes by itself: whoever restarts us may try again
         print(error, file=sys.stderr)
         return 1
-    except DatabaseError as error:
+    except (DatabaseError, CatalogueError) as error:
         print(error, file=sys.stderr)
         return 2
     except NotUs:
         print(NOT_ACCEPTED, file=sys.stderr)
         return 2
-    return 0
 
 
-async def _serve(settings: Settings, port: int | None) -> None:
+async def _serve(settings: Settings, port: int | None) -> int:
     if settings.bot_token is None:
         await _serve_playground(settings, port)
-        return
+        return 0
     from bot.app import opened  # noqa: PLC0415
     from scheduler.clock import SystemClock  # noqa: PLC0415
 
@@ -110,9 +121,19 @@ async def _serve(settings: Settings, port: int | None) -> None:
         SystemClock(),
         door=settings.door,
         operator=settings.operator_chat_id,
+        content_dir=settings.content_dir,
+        media_dir=settings.media_dir,
+        media_chat=settings.media_chat_id,
     ) as app:
         print("Unsit serves on Telegram. Stop it with Ctrl+C.", flush=True)
         await app.run()
+    return 0
+
+
+async def _draw(settings: Settings) -> int:
+    from bot import media  # noqa: PLC0415
+
+    return 1 if await media.prepare(settings, partial(print, flush=True)) else 0
 
 
 async def _serve_playground(settings: Settings, port: int | None) -> None:
@@ -123,7 +144,7 @@ async def _serve_playground(settings: Settings, port: int | None) -> None:
             "DATABASE_URL: the playground keeps its own SQLite database and leaves a PostgreSQL one alone. "
             "Set BOT_TOKEN to serve on Telegram, or unset DATABASE_URL. Example: DATABASE_URL="
         )
-    await serve(settings.data_dir, port, _announce)
+    await serve(settings.data_dir, port, _announce, settings.content_dir)
 
 
 def _announce(address: str) -> None:
@@ -131,8 +152,8 @@ def _announce(address: str) -> None:
     print("Other people: ?person=2 and so on. Stop it with Ctrl+C.", flush=True)
 
 
-async def _until_stopped(serving: Coroutine[Any, Any, None]) -> None:
-    """Serve until it ends by itself, or until Ctrl+C or SIGTERM ends it in good order."""
+async def _until_stopped(serving: Coroutine[Any, Any, int]) -> int:
+    """Serve until it ends by itself (with this exit code), or until Ctrl+C or SIGTERM ends it in good order."""
     task = asyncio.ensure_future(serving)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -141,9 +162,9 @@ async def _until_stopped(serving: Coroutine[Any, Any, None]) -> None:
         except NotImplementedError:  # Windows: Ctrl+C arrives as KeyboardInterrupt
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(task.cancel))
     try:
-        await task
+        return await task
     except asyncio.CancelledError:
-        return
+        return 0
 
 
 if __name__ == "__main__":

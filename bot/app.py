@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
 
 from bot import agenda, entrance, menu
 from bot.features import DUE, ROUTES, makers
@@ -20,14 +20,17 @@ from bot.storage import database, mail, people
 from bot.storage.database import Connection, Storage
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
-from bot.wire import routes
+from bot.wire import gallery, routes
 from bot.wire.buttons import Another, JustMoved, Skip, Snooze, Start
+from bot.wire.gallery import Gallery
+from bot.wire.illustrating import Illustrator
 from bot.wire.inbox import Inbox
 from bot.wire.incoming import Command, Incoming, InGroup, Left, Tap, What
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.puller import Puller
-from bot.wire.telegram import NotUs, Telegram, connect
+from bot.wire.studio import Draw
+from bot.wire.telegram import NotUs, Telegram, connect, say_hello
 from content import catalogue
 from scheduler.budget import Budget
 from scheduler.clock import Clock
@@ -51,6 +54,8 @@ class App:
     ticker: Ticker
     puller: Puller
     housekeeping: Housekeeping
+    gallery: Gallery
+    illustrator: Illustrator
 
     async def run(self) -> None:
         """Serve. Raises NotUs when Telegram does not accept the token."""
@@ -67,7 +72,7 @@ class App:
             await self.housekeeping.stop()
 
     async def idle(self) -> None:
-        """Return when nothing is left to do at this moment of the clock."""
+        """Return when nothing is left to do at this moment of the clock, but for what is drawn ahead."""
         await self.inbox.idle()
         await self.ticker.idle()
         await self.outbox.idle()
@@ -75,50 +80,54 @@ class App:
 
 @asynccontextmanager
 async def opened(
-    database_url: str, token: str, api_url: str, clock: Clock, *, door: Door = OPEN, operator: int = 0
+    database_url: str,
+    token: str,
+    api_url: str,
+    clock: Clock,
+    *,
+    door: Door = OPEN,
+    operator: int = 0,
+    content_dir: Path | None = None,
+    media_dir: Path | None = None,
+    media_chat: int = 0,
+    draw: Draw | None = None,
 ) -> AsyncIterator[App]:
     """Everything built and joined, closed again at the end. `operator` is the chat that feedback goes to (0: none).
 
+    `content_dir` has exercises of the operator's own. Drawn exercises are kept in `media_dir` and uploaded ahead into
+    `media_chat`, where there are any; `draw` makes them in place of the process pool.
     Raises DatabaseError, NotUs, CatalogueError.
     """
+    everything = catalogue.load(own=content_dir)
     storage = await database.open(database_url)
     telegram = connect(token, api_url)
     try:
-        await _say_hello(telegram)
+        await say_hello(telegram)
         await storage.write(partial(database.stamp, bot_id=telegram.id))
-        house = House(catalogue.load(), Texts(), telegram.username, operator)
-        app = _join(storage, telegram, clock, house, door)
+        house = House(everything, Texts(), telegram.username, operator)
+        drawn = gallery.joined(storage, telegram, clock, folder=media_dir, chat_id=media_chat, draw=draw)
+        app = _join(storage, telegram, clock, house, door=door, drawn=drawn)
         await menu.publish(telegram, house.texts)
         try:
             yield app
         finally:
             await app.inbox.close()
             await app.outbox.close()
+            await app.gallery.close()
     finally:
         await telegram.hang_up()
         await storage.close()
 
 
-async def _say_hello(telegram: Telegram) -> None:
-    """Ask who we are, for as long as it takes: without the network there is nothing else to do."""
-    wait = 1.0
-    while True:
-        try:
-            await telegram.initialize()
-            return
-        except InvalidToken as error:
-            raise NotUs from error
-        except TelegramError as error:
-            log.warning("telegram is out of reach, trying again", wait=wait, reason=error.message)
-            await asyncio.sleep(wait)
-            wait = min(30.0, wait * 2)
-
-
-def _join(storage: Storage, telegram: Telegram, clock: Clock, house: House, door: Door) -> App:
+def _join(
+    storage: Storage, telegram: Telegram, clock: Clock, house: House, *, door: Door, drawn: Gallery
+) -> App:
     def wake() -> None:
         ticker.wake()
 
-    outbox = Outbox(storage, telegram, clock, partial(_gone, storage, clock, house.operator), makers(house))
+    gone = partial(_gone, storage, clock, house.operator)
+    illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)
+    outbox = Outbox(storage, telegram, clock, gone, makers(house), illustrator=illustrator)
     turns = Turns(storage, clock, house, outbox, wake)
     ticker = Ticker(
         clock,
@@ -139,7 +148,7 @@ def _join(storage: Storage, telegram: Telegram, clock: Clock, house: House, door
     )
     keeping = Housekeeping()
     keeping.every(partial(_prune, storage, clock), hours=1)
-    return App(storage, inbox, outbox, ticker, Puller(telegram, inbox.receive), keeping)
+    return App(storage, inbox, outbox, ticker, Puller(telegram, inbox.receive), keeping, drawn, illustrator)
 
 
 def _answer(door: Door, turn: Turn, event: Incoming) -> None:

@@ -26,6 +26,8 @@ EXAMPLES: Mapping[str, str] = {
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "console",
     "OPERATOR_CHAT_ID": "123456789 (@userinfobot tells you yours)",
+    "MEDIA_CHAT_ID": "123456789 (a chat that has started the bot; pictures are put there, silently)",
+    "CONTENT_DIR": "./exercises (a folder that is there)",
     "ALLOWED_USERS": "123456789,987654321 (@userinfobot tells everybody theirs)",
     "INVITE": "spring-desk-2026 (the link is https://t.me/<your bot>?start=spring-desk-2026)",
 }
@@ -53,6 +55,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     operator_chat_id: int = 0
+    media_chat_id: int = 0
+    content_dir: Path | None = None
     allowed_users: Annotated[frozenset[int], NoDecode] = frozenset()
     invite: str = Field(default="", repr=False)
 
@@ -89,11 +93,18 @@ class Settings(BaseSettings):
     def _format_in_any_case(cls, style: object) -> object:
         return style.lower() if isinstance(style, str) else style
 
-    @field_validator("operator_chat_id", mode="before")
+    @field_validator("operator_chat_id", "media_chat_id", mode="before")
     @classmethod
     def _chat_is_a_number(cls, chat: object) -> object:
         # A group's id is negative.
         return _number(chat.strip().removeprefix("-"), chat.strip()) if isinstance(chat, str) else chat
+
+    @field_validator("content_dir")
+    @classmethod
+    def _content_is_a_folder(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise ValueError("there is no such folder")
+        return folder
 
     @field_validator("allowed_users", mode="before")
     @classmethod
@@ -117,6 +128,11 @@ class Settings(BaseSettings):
         limited = self.allowed_users or self.invite
         operator = {self.operator_chat_id} if limited and self.operator_chat_id > 0 else frozenset[int]()
         return Door(self.allowed_users | operator, self.invite)
+
+    @property
+    def media_dir(self) -> Path:
+        """Where drawn exercises are kept."""
+        return self.data_dir / "media"
 
     @property
     def names_postgresql(self) -> bool:

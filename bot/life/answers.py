@@ -42,6 +42,8 @@ _EARLY = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?\s*(?:am)
 _BETWEEN_CHOICES = re.compile(r"[,;+/&\n]|\band\b")
 _ON = frozenset({"on", "yes", "y", "true", "silent", "1"})
 _OFF = frozenset({"off", "no", "n", "false", "sound", "loud", "0"})
+_CLIPS = frozenset({"clips", "clip", "pictures", "picture", "images", "video", "videos", "on"})
+_TEXT = frozenset({"text", "texts", "words", "text only", "off"})
 _NONE = frozenset({"none", "nothing", "no", "-"})
 
 
@@ -99,6 +101,16 @@ def read_switch(text: str) -> bool:
     if word in _ON:
         return True
     if word in _OFF:
+        return False
+    raise AnswerError(AnswerFault.UNREADABLE, text)
+
+
+def read_clips(text: str) -> bool:
+    """Whether "clips" rather than "text". Raises AnswerError."""
+    word = _plain(text)
+    if word in _CLIPS:
+        return True
+    if word in _TEXT:
         return False
     raise AnswerError(AnswerFault.UNREADABLE, text)
 

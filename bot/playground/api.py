@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
+from bot.playground import ranges
 from bot.playground.connections import Connections
 from bot.playground.faults import Fault
 from bot.playground.formatted import Json
@@ -65,7 +66,7 @@ class BotApi:
         except RefusalError as refusal:
             return _refused(refusal)
         file = self._messenger.files.at(request.path_params["path"])
-        return Response(file.content, media_type=file.mime) if file else _refused(NOT_FOUND)
+        return ranges.answer(request, file.content, file.mime) if file else _refused(NOT_FOUND)
 
     def _check_token(self, request: Request) -> None:
         if request.path_params["token"] != self._messenger.token:

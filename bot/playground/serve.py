@@ -62,10 +62,13 @@ async def pass_time(app: App | None, clock: MovableClock, by: timedelta) -> None
         await app.idle()
 
 
-async def serve(data_dir: Path, port: int | None, announce: Callable[[str], None]) -> None:
+async def serve(
+    data_dir: Path, port: int | None, announce: Callable[[str], None], content_dir: Path | None = None
+) -> None:
     """Serve the playground and the bot until cancelled. `announce` gets the page's address once it can be opened.
 
-    The folder is there already. Raises ConfigError where its chats or the port cannot be used.
+    The folders are there already. Raises ConfigError where the chats in it or the port cannot be used, CatalogueError
+    where something is wrong with the operator's own exercises.
     """
     kept = data_dir / "playground.offset"
     clock = MovableClock(running=True)
@@ -76,7 +79,10 @@ async def serve(data_dir: Path, port: int | None, announce: Callable[[str], None
     try:
         async with playground.serving(await _free_port(port)) as address:
             url = f"sqlite:///{data_dir / 'playground.db'}"
-            async with opened(url, TOKEN, address, clock) as app:
+            media_dir = data_dir / "media"
+            async with opened(
+                url, TOKEN, address, clock, content_dir=content_dir, media_dir=media_dir
+            ) as app:
                 hand.app = app
                 announce(address)
                 await app.run()

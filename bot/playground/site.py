@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.playground import ranges
 from bot.playground.formatted import Json
 from bot.playground.messenger import Messenger
 from bot.playground.person import Person
@@ -118,7 +119,7 @@ class Site:
         if file.kind == "document":
             name = quote(file.facts["file_name"])
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return Response(file.content, media_type=file.mime, headers=headers)
+        return ranges.answer(request, file.content, file.mime, headers)
 
     async def clock(self, request: Request) -> Response:
         """Move the clock; answers once everything due at the new time has been seen to."""

@@ -22,6 +22,14 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A message that a slot holds; `drawn` where it is a drawn exercise with a caption."""
+
+    message_id: int
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that has to go out; `body` is an Outgoing's JSON."""
 
@@ -136,14 +144,45 @@ def holds(conn: Connection, chat_id: int, slot: str) -> int | None:
     return held
 
 
-def hold(conn: Connection, chat_id: int, slot: str, message_id: int, now: datetime) -> None:
-    """The slot holds this message from now on, and no other slot does."""
+def held(conn: Connection, chat_id: int, slot: str) -> Held | None:
+    """The message that the slot holds, and what it looks like."""
+    row = conn.execute(
+        select(slots.c.message_id, slots.c.drawn).where(slots.c.chat_id == chat_id, slots.c.slot == slot)
+    ).first()
+    return None if row is None else Held(*row)
+
+
+def is_drawn(conn: Connection, chat_id: int, message_id: int) -> bool:
+    """Whether this message is a drawn exercise, as far as any slot knows it."""
+    found: bool | None = conn.scalar(
+        select(slots.c.drawn).where(slots.c.chat_id == chat_id, slots.c.message_id == message_id)
+    )
+    return bool(found)
+
+
+def hold(
+    conn: Connection,
+    chat_id: int,
+    slot: str,
+    message_id: int,
+    now: datetime,
+    *,
+    drawn: bool = False,
+    instead_of: int = 0,
+) -> None:
+    """The slot holds this message from now on, and no other slot does; none holds the one that it stands for."""
     conn.execute(
         delete(slots).where(
-            slots.c.chat_id == chat_id, (slots.c.slot == slot) | (slots.c.message_id == message_id)
+            slots.c.chat_id == chat_id,
+            (slots.c.slot == slot) | slots.c.message_id.in_((message_id, instead_of)),
         )
     )
-    conn.execute(insert(slots).values(chat_id=chat_id, slot=slot, message_id=message_id, at=now))
+    conn.execute(insert(slots).values(chat_id=chat_id, slot=slot, message_id=message_id, drawn=drawn, at=now))
+
+
+def let_go_of(conn: Connection, chat_id: int, message_id: int) -> None:
+    """No slot holds this message any more."""
+    conn.execute(delete(slots).where(slots.c.chat_id == chat_id, slots.c.message_id == message_id))
 
 
 def let_go(conn: Connection, chat_id: int, slot: str) -> None:

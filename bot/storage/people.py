@@ -44,6 +44,7 @@ class Person:
     pace: str
     goal_told_on: date | None
     admitted_at: datetime | None
+    clips: bool
 
     @classmethod
     def from_row(cls, row: Row[Any]) -> Self:
@@ -84,6 +85,7 @@ def meet(conn: Connection, person_id: int, first_name: str, language: str, now: 
             day_start_minutes=0,
             auto_done=False,
             pace="normal",
+            clips=True,
         )
     )
     met = load(conn, person_id)

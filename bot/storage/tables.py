@@ -87,6 +87,7 @@ people = Table(
     Column("pace", String(8), nullable=False),  # of holds: short | normal | long
     Column("goal_told_on", Date),
     Column("admitted_at", Instant),
+    Column("clips", Boolean, nullable=False),  # whether exercises are shown as pictures, or told in text
 )
 
 zones = Table(
@@ -318,6 +319,19 @@ slots = Table(
     Column("slot", String(32), primary_key=True),
     Column("message_id", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("drawn", Boolean, nullable=False),  # a drawn exercise with a caption: it cannot become a text
+)
+
+# Pictures and clips of exercises that Telegram keeps for this bot, by what they show. They are nobody's.
+media = Table(
+    "media",
+    metadata,
+    Column("digest", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),  # photo | animation
+    Column("file_id", Text),  # nothing: not uploaded yet
+    Column("bytes", Integer),
+    Column("uploaded_at", Instant),
+    Column("claimed_until", Instant),  # until then somebody is uploading it
 )
 
 # Groups that have been told that the bot works one to one.

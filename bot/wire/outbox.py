@@ -18,6 +18,7 @@ import structlog
 from bot.storage import mail
 from bot.storage.database import Storage, Unavailable
 from bot.storage.mail import Waiting
+from bot.wire.illustrating import Illustrator
 from bot.wire.making import Maker
 from bot.wire.outgoing import Outgoing
 from bot.wire.post import Post
@@ -50,9 +51,11 @@ class Outbox:
         clock: Clock,
         on_gone: Callable[[int], Awaitable[None]],
         makers: Mapping[str, Maker],
+        *,
+        illustrator: Illustrator,
     ) -> None:
         self._storage = storage
-        self._post = Post(storage, telegram, clock, makers)
+        self._post = Post(storage, telegram, clock, makers, illustrator)
         self._clock = clock
         self._on_gone = on_gone
         self._queues: dict[int, deque[_Letter]] = {}

@@ -7,14 +7,17 @@ never message ids; the outbox knows which message a slot holds now, and sends an
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import IntEnum
+from html import unescape
 from typing import Any
 
 from bot.wire.buttons import Button
 
-CAPTION_AT_MOST = 1024  # characters below a picture or a document, as Telegram counts them without the markup
+CAPTION_AT_MOST = 1024  # UTF-16 units below a picture, a clip or a document, counted without the markup
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Importance(IntEnum):
@@ -39,11 +42,23 @@ Rows = Sequence[Sequence[Key]]
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A drawn exercise above the text: its recipe (`content.figures.recipes.dump`), and those that come soon.
+
+    What is in `upcoming` is made ready once this one has been sent.
+    """
+
+    recipe: dict[str, Any]
+    upcoming: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A message as a person sees it: Telegram HTML and the buttons below it."""
+    """A message as a person sees it: Telegram HTML, the buttons below it, and a picture or clip above it."""
 
     text: str
     rows: Rows = ()
+    media: Media | None = None
 
     def markup(self) -> list[list[dict[str, str]]]:
         """The inline keyboard in the Bot API's form."""
@@ -75,6 +90,7 @@ class Outgoing:
         None  # what to make when it is sent (wire.making): {"what": ..., "facts": {...}}
     )
     to: int = 0  # another chat than that of the turn
+    media: dict[str, Any] | None = None  # what is drawn: {"recipe": ..., "upcoming": [...]}, see Media
 
     def dump(self) -> str:
         """As JSON, without what is unset."""
@@ -96,22 +112,35 @@ class Outgoing:
 
 
 def show(slot: str, view: View, *, message_id: int = 0, anew: bool = False, silent: bool = False) -> Outgoing:
-    """The slot shows this view: its message is edited, or one is sent where there is none."""
-    return Outgoing("show", view.text, view.markup(), slot, message_id=message_id, anew=anew, silent=silent)
+    """The slot shows this view: its message is edited, or one is sent where there is none.
+
+    Raises ValueError where the view has media and its text is too long for a caption.
+    """
+    return Outgoing(
+        "show",
+        _text(view),
+        view.markup(),
+        slot,
+        message_id=message_id,
+        anew=anew,
+        silent=silent,
+        media=_drawn(view),
+    )
 
 
 def send(
     view: View, *, silent: bool = False, ask_location: str = "", drop_keyboard: bool = False, to: int = 0
 ) -> Outgoing:
-    """A new message that is not edited later."""
+    """A new message that is not edited later. Raises ValueError as `show` does."""
     return Outgoing(
         "send",
-        view.text,
+        _text(view),
         view.markup(),
         silent=silent,
         ask_location=ask_location,
         drop_keyboard=drop_keyboard,
         to=to,
+        media=_drawn(view),
     )
 
 
@@ -151,8 +180,22 @@ def farewell(text: str, *, message_id: int = 0) -> Outgoing:
     return Outgoing("farewell", text, [], message_id=message_id)
 
 
+def caption_length(text: str) -> int:
+    """How long a caption in Telegram HTML is, in UTF-16 units without its markup."""
+    return len(unescape(_TAG.sub("", text)).strip().encode("utf-16-le")) // 2
+
+
+def _text(view: View) -> str:
+    return view.text if view.media is None else _caption(view)
+
+
+def _drawn(view: View) -> dict[str, Any] | None:
+    media = view.media
+    return None if media is None else {"recipe": media.recipe, "upcoming": list(media.upcoming)}
+
+
 def _caption(view: View) -> str:
-    # The markup counts here and not at Telegram, which errs on the safe side.
-    if len(view.text) > CAPTION_AT_MOST:
-        raise ValueError(f"a caption of {len(view.text)} characters: Telegram takes {CAPTION_AT_MOST}")
+    length = caption_length(view.text)
+    if length > CAPTION_AT_MOST:
+        raise ValueError(f"a caption of {length} characters: Telegram takes {CAPTION_AT_MOST}")
     return view.text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -19,6 +21,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
+log = structlog.get_logger(__name__)
 LONG_POLL_SECONDS = 25
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -113,6 +116,21 @@ def connect(token: str, url: str) -> Telegram:
         request=HTTPXRequest(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=30),
         get_updates_request=HTTPXRequest(connection_pool_size=1, connect_timeout=10),
     )
+
+
+async def say_hello(telegram: Telegram) -> None:
+    """Ask who we are, for as long as it takes: without the network there is nothing else to do. Raises NotUs."""
+    wait = 1.0
+    while True:
+        try:
+            await telegram.initialize()
+            return
+        except InvalidToken as error:
+            raise NotUs from error
+        except TelegramError as error:
+            log.warning("telegram is out of reach, trying again", wait=wait, reason=error.message)
+            await asyncio.sleep(wait)
+            wait = min(30.0, wait * 2)
 
 
 def _failure(error: TelegramError) -> Failed:

@@ -36,7 +36,7 @@ class Office:
     wakes: int = 0
 
     def __post_init__(self) -> None:
-        house = House(Catalogue("en", {}, {}, {}, {}), Texts(), "unsit_bot")
+        house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
         self.turns = Turns(self.storage, MovableClock(NOW), house, self, self._wake)
 
     def enqueue(self, rows: list[Waiting]) -> None:
@@ -73,7 +73,7 @@ def _turn(conn: Connection, *, silent: bool = False, message_id: int = 0, callba
     people.change(conn, 1, silent=silent)
     person = people.load(conn, 1)
     assert person is not None
-    house = House(Catalogue("en", {}, {}, {}, {}), Texts(), "unsit_bot")
+    house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
     return Turn(conn, NOW, person, house, message_id=message_id, callback_id=callback_id)
 
 

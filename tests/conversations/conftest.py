@@ -18,16 +18,24 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import BaseModel
 
 from bot.app import App, opened
 from bot.life.door import Door
+from bot.playground import samples
 from bot.playground.person import Person
 from bot.playground.seen import SeenMessage
 from bot.playground.serve import pass_time
 from bot.playground.server import Playground
+from content.figures.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
 
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 55, tzinfo=UTC)
+
+
+async def draw(recipe: Recipe, _figure: BaseModel) -> bytes:
+    """A tiny picture or clip in place of a drawn one: real drawing has tests of its own."""
+    return samples.CLIP if isinstance(recipe, Clip) else samples.PHOTO
 
 
 class Somebody:
@@ -105,7 +113,15 @@ class Scene:
         self._address = address
         url = f"sqlite:///{self.folder / 'bot.db'}"
         self.app = await self._bot.enter_async_context(
-            opened(url, self.playground.token, address, self.clock, door=self.door, operator=self.operator)
+            opened(
+                url,
+                self.playground.token,
+                address,
+                self.clock,
+                door=self.door,
+                operator=self.operator,
+                draw=draw,
+            )
         )
         self._running = asyncio.create_task(self.app.run())
 

@@ -47,7 +47,7 @@ async def test_she_narrows_it_down_by_place_kind_and_need(scene, ada):
     assert ada.sees.startswith("Exercises: standing · ")
     await ada.taps("Filter", "Stretch", "Doorway", "Show the only one")
     assert ada.sees.startswith("Exercises: standing, stretch, doorway · only this one")
-    assert ada.buttons[0] == "Doorway step-through"
+    assert ada.buttons[0] == "1  Doorway step-through"
     await ada.taps("✓ Standing", "Floor")
     assert "Nothing is all of that" in ada.sees
     await ada.taps("Filter", "Clear", "Show all 44")
@@ -168,8 +168,8 @@ async def test_a_favourite_is_marked_on_its_card_and_in_the_list(scene, ada):
     assert ada.toast == "A favourite: it comes more often."
     assert ada.sees.startswith("Belly breaths ★\n")
     await ada.taps("Back")
-    assert "★ Belly breaths" in ada.buttons
-    await ada.taps("★ Belly breaths", "Unfavourite")
+    assert "1  ★ Belly breaths" in ada.buttons
+    await ada.taps("1  ★ Belly breaths", "Unfavourite")
     assert ada.sees.startswith("Belly breaths\n")
 
 

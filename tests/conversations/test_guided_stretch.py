@@ -12,8 +12,9 @@ ALL = READY + HOLD + SWITCH + HOLD
 
 @pytest.fixture
 async def ada(scene):
-    """Ada, in Lisbon, at her desk at 9:00."""
+    """Ada, in Lisbon, at her desk at 9:00. She has chosen text; clips are in test_guided_clips.py."""
     ada = await scene.somebody_set_up("Ada")
+    await ada.says("/settings pictures text")
     await scene.until("09:00")
     return ada
 

@@ -65,6 +65,16 @@ async def test_reminders_without_sound_come_without_sound(scene):
     assert ada.last.silent
 
 
+async def test_who_would_rather_read_says_so_with_one_tap(scene):
+    ada = await scene.somebody_set_up()
+    await ada.says("/settings")
+    await ada.taps("Show text only")
+    assert ada.toast == "Exercises: as text"
+    assert "Exercises: as text" in ada.sees
+    await ada.taps("Show clips")
+    assert "Exercises: as clips" in ada.sees
+
+
 async def test_the_zone_is_changed_by_a_shared_location(scene):
     ada = await scene.somebody_set_up()
     await ada.says("/settings zone")

@@ -92,7 +92,7 @@ class Week:
 
     def _told(self, message) -> str:
         text = message.text.replace("\n", "\n         ")
-        picture = "(picture) " if message.media == "photo" else ""
+        picture = {"photo": "(picture) ", "animation": "(clip) "}.get(message.media or "", "")
         buttons = " ".join(f"[{label}]" for label in message.labels)
         silent = " (silent)" if message.silent else ""
         return f"{picture}{text}{silent}" + (f"\n         {buttons}" if buttons else "")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from bot import agenda, goal, telling
-from bot.features.breaks import view
+from bot.features.breaks import reminders, view
 from bot.features.breaks.reminders import GENTLE, SLOT
 from bot.life import offer
 from bot.storage import breaks, history, mail, people
@@ -86,7 +86,7 @@ def another(turn: Turn, press: Another) -> None:
     breaks.swap(turn.conn, found.id, choice.exercises, choice.seconds, refused)
     swapped = breaks.load(turn.conn, turn.person.id, found.id)
     assert swapped is not None
-    turn.show(SLOT, view.reminder(swapped, turn.house.catalogue, turn.now, turn.texts))
+    reminders.show(turn, swapped)
 
 
 def snooze(turn: Turn, press: Snooze) -> None:

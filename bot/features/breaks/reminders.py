@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import agenda
+from bot import agenda, drawings
 from bot.features.breaks import view
 from bot.life import offer
 from bot.storage import breaks, sessions
@@ -87,4 +87,11 @@ def _send(turn: Turn, since: datetime) -> None:
     )
     made = breaks.load(turn.conn, turn.person.id, break_id)
     assert made is not None
-    turn.show(SLOT, view.reminder(made, turn.house.catalogue, turn.now, turn.texts), anew=True)
+    show(turn, made, anew=True)
+
+
+def show(turn: Turn, offered: Break, *, anew: bool = False) -> None:
+    """The reminder, with a picture of what it offers."""
+    catalogue, remembered = turn.house.catalogue, known(turn.conn, turn.person.id, turn.now)
+    media = drawings.of_offer(catalogue, turn.person, remembered, offered.exercises, offered.limit_seconds)
+    turn.show(SLOT, view.reminder(offered, catalogue, turn.now, turn.texts, media), anew=anew)

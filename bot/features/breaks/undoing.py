@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot import agenda
-from bot.features.breaks import view
+from bot.features.breaks import reminders
 from bot.features.breaks.answers import when_next
 from bot.features.breaks.reminders import SLOT
 from bot.life.undo import is_possible
@@ -24,7 +24,7 @@ def undo_skip(turn: Turn, press: UndoSkip) -> None:
         return
     breaks.reopen(turn.conn, found.id)
     agenda.replan(turn.conn, turn.person.id, turn.now)
-    turn.show(SLOT, view.reminder(found, turn.house.catalogue, turn.now, turn.texts))
+    reminders.show(turn, found)
 
 
 def undo_done(turn: Turn, press: UndoDone) -> None:

@@ -21,13 +21,15 @@ from bot.wire.buttons import (
     Snooze,
     Start,
 )
-from bot.wire.outgoing import Key, Rows, View
+from bot.wire.outgoing import Key, Media, Rows, View
 from content.catalogue import Catalogue
 
 SNOOZES = (5, 15)  # minutes
 
 
-def reminder(offered: Break, catalogue: Catalogue, now: datetime, texts: Texts) -> View:
+def reminder(
+    offered: Break, catalogue: Catalogue, now: datetime, texts: Texts, media: Media | None = None
+) -> View:
     """How long the person has sat, what is on offer, and everything they may answer."""
     since = offered.sitting_since or now
     sat = texts("breaks-sitting", span=telling.span(now - since, texts))
@@ -43,6 +45,7 @@ def reminder(offered: Break, catalogue: Catalogue, now: datetime, texts: Texts) 
             ),
             *_answers(offered.id, texts),
         ),
+        media,
     )
 
 

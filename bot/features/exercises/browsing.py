@@ -52,4 +52,4 @@ def _list(turn: Turn, shelf: Shelf, note: str = "") -> None:
         favourites=tastes.favourites_of(turn.conn, turn.person.id),
         left_out=frozenset(tastes.left_out(turn.conn, turn.person.id, turn.now)),
     )
-    show(turn, lists.page(shelf, turn.house.catalogue, marks, turn.texts, note))
+    show(turn, lists.page(shelf, turn.house.catalogue, marks, turn.texts, note=note, person=turn.person))

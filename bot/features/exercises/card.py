@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import drawings
 from bot.features.exercises import card_view
 from bot.features.exercises.card_view import Facts
 from bot.features.exercises.showing import show
@@ -102,7 +103,8 @@ def show_card(turn: Turn, exercise: Exercise, shelf: int) -> None:
         zone=turn.person.week.zone,
         shelf=shelf,
     )
-    show(turn, card_view.card(facts, turn.texts))
+    media = drawings.still(catalogue, turn.person, steps)
+    show(turn, card_view.card(facts, turn.texts, media))
 
 
 def _named(turn: Turn, exercise: str) -> Exercise | None:

@@ -22,7 +22,7 @@ from bot.wire.buttons import (
     StartExercise,
     UndoNever,
 )
-from bot.wire.outgoing import Key, Rows, View
+from bot.wire.outgoing import Key, Media, Rows, View
 from content.eligible import Rule
 from content.models import Contraindication, Dose, DoseFrom, Exercise
 
@@ -52,7 +52,7 @@ class Facts:
     shelf: int
 
 
-def card(facts: Facts, texts: Texts) -> View:
+def card(facts: Facts, texts: Texts, media: Media | None = None) -> View:
     """The card: title, steps and dose, then whatever speaks against it, then the details."""
     one = facts.exercise
     steps = [
@@ -63,7 +63,9 @@ def card(facts: Facts, texts: Texts) -> View:
     )
     title = texts("exercises-title", name=one.name, favourite="yes" if facts.favourite else "no")
     details = texts("exercises-details", details=Html("\n".join(_details(facts, texts))))
-    return View("\n".join([title, *steps, dose, *_against(facts, texts), details]), _rows(facts, texts))
+    return View(
+        "\n".join([title, *steps, dose, *_against(facts, texts), details]), _rows(facts, texts), media
+    )
 
 
 def never(exercise: Exercise, shelf: int, texts: Texts) -> View:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot import drawings
 from bot.features.exercises.shelf import Need, Shelf, everything_on, page_of, pages
+from bot.storage.people import Person
 from bot.texts import Html, Texts
 from bot.wire.buttons import Browse, Button, OpenExercise, OpenFilters
 from bot.wire.outgoing import Key, View
@@ -22,17 +24,32 @@ class Marks:
     left_out: frozenset[str] = frozenset()
 
 
-def page(shelf: Shelf, catalogue: Catalogue, marks: Marks, texts: Texts, note: str = "") -> View:
-    """One page of the shelf: an exercise each row, then the places to switch between, pages and filters."""
+def page(
+    shelf: Shelf,
+    catalogue: Catalogue,
+    marks: Marks,
+    texts: Texts,
+    *,
+    note: str = "",
+    person: Person | None = None,
+) -> View:
+    """One page of the shelf: an exercise each row, then the places to switch between, pages and filters.
+
+    Above it a picture of them all for a `person` who likes pictures; then the exercises are numbered as in there.
+    """
     passing = everything_on(shelf, catalogue)
     at, here = page_of(passing, shelf.page)
     shelf = replace(shelf, page=at)
-    rows = [[Key(_marked(one, marks, texts), OpenExercise(one.id, shelf.number))] for one in here]
+    media = drawings.grid(catalogue, person, [one.id for one in here]) if person else None
+    rows = [
+        [Key(_marked(one, marks, texts, number if media else 0), OpenExercise(one.id, shelf.number))]
+        for number, one in enumerate(here, 1)
+    ]
     text = _heading(shelf, len(passing), texts)
     turning = pager(at, pages(len(passing)), lambda to: Browse(replace(shelf, page=to).number), texts)
     places = [_toggle(shelf, place, texts, then=Browse) for place in Place]
     filtering = [Key(texts("exercises-button-filter"), OpenFilters(shelf.number))]
-    return View(f"{note}\n\n{text}" if note else text, (*rows, turning, places, filtering))
+    return View(f"{note}\n\n{text}" if note else text, (*rows, turning, places, filtering), media)
 
 
 def filters(shelf: Shelf, catalogue: Catalogue, texts: Texts) -> View:
@@ -81,10 +98,11 @@ def _heading(shelf: Shelf, count: int, texts: Texts) -> Html:
     )
 
 
-def _marked(exercise: Exercise, marks: Marks, texts: Texts) -> Html:
+def _marked(exercise: Exercise, marks: Marks, texts: Texts, number: int) -> Html:
     mark = "hidden" if exercise.id in marks.left_out else "plain"
     mark = "favourite" if mark == "plain" and exercise.id in marks.favourites else mark
-    return texts("exercises-name", name=exercise.name, mark=mark)
+    name = texts("exercises-name", name=exercise.name, mark=mark)
+    return texts("exercises-numbered", number=number, name=name) if number else name
 
 
 def _toggle(shelf: Shelf, value: StrEnum, texts: Texts, then: type[Browse] | type[OpenFilters]) -> Key:

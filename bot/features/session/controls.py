@@ -41,7 +41,7 @@ def control(turn: Turn, press: Play) -> None:
         ending.stop(turn, running)
     elif press.control is Control.HURTS:
         ending.hurts(turn, running, _step_of(running, press.index))
-    elif press.control in OF_ONE_STEP and press.index != running.state.index:
+    elif press.control in OF_ONE_STEP and not _is_meant(running, press.index):
         turn.toast(turn.texts("session-step-has-passed"))
     else:
         _move(turn, running, press.control)
@@ -50,17 +50,27 @@ def control(turn: Turn, press: Play) -> None:
 def _move(turn: Turn, running: Live, what: Control) -> None:
     moved = running.at(MOVES[what](running.state, running.steps, turn.now))
     if moved.state == running.state and what in UNCHANGED:
-        turn.toast(turn.texts(UNCHANGED[what]))
+        too_early = what is Control.MORE and not running.step.works
+        turn.toast(turn.texts("session-more-later" if too_early else UNCHANGED[what]))
         return
     if play.is_over(moved.state, moved.steps):
         ending.ran_through(turn, moved, tapped=True)
         return
+    moved = live.with_clip(turn, moved)
     live.keep(turn, moved)
     turn.refresh(live.SLOT, live.picture(turn, moved))
 
 
+def _is_meant(running: Live, index: int) -> bool:
+    """Whether what was tapped below a message of that step is for the present one: a clip shows several."""
+    state = running.state
+    return index == state.index or (state.shows(index) and index < state.index and state.shows(state.index))
+
+
 def _step_of(running: Live, index: int) -> Step:
     """The step that the tapped message showed: the session may have moved on meanwhile."""
+    if _is_meant(running, index):
+        return running.step
     return running.steps[index] if 0 <= index < len(running.steps) else running.step
 
 
@@ -76,12 +86,18 @@ def tick(turn: Turn, _item: DueItem) -> None:
     if play.is_over(moved.state, moved.steps):
         ending.ran_through(turn, moved, tapped=False)
         return
+    goes_on = moved.state.running and moved.state.shows(moved.state.index)
+    if moved.state == running.state or goes_on:
+        live.keep(turn, moved)
+        return
+    moved = live.with_clip(turn, moved)
     live.keep(turn, moved)
-    if moved.state != running.state:
-        turn.show(live.SLOT, live.picture(turn, moved), anew=_calls(running, moved))
+    turn.show(live.SLOT, live.picture(turn, moved), anew=_calls(running, moved))
 
 
 def _calls(before: Live, after: Live) -> bool:
     """Whether the person, who may not be looking, is called by a new message with sound."""
-    switched = after.state.index != before.state.index and after.step.kind is StepKind.SWITCH
-    return switched or after.state.away
+    changed = after.state.index != before.state.index and (
+        after.step.kind is StepKind.SWITCH or after.step.part != before.step.part
+    )
+    return changed or after.state.away

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.features.session import play, view
+from bot.features.session import clips, play, view
 from bot.features.session.state import State, dump, parse
 from bot.storage import sessions
 from bot.storage.sessions import SessionRow
@@ -46,6 +46,11 @@ def keep(turn: Turn, live: Live) -> None:
     """Save where the person is, and when the session is to be looked at next."""
     sessions.save(turn.conn, live.row.id, dump(live.state))
     due.put(turn.conn, STEP, turn.person.id, play.next_look(live.state, live.steps))
+
+
+def with_clip(turn: Turn, live: Live) -> Live:
+    """The session with the clip that is sent for it now."""
+    return live.at(clips.shown(live.state, live.steps, turn.now))
 
 
 def picture(turn: Turn, live: Live) -> View:

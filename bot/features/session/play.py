@@ -35,10 +35,10 @@ MOST_MORE = timedelta(seconds=60)
 """How far [More time] can stretch one step."""
 
 
-def begin(steps: Sequence[Step], now: datetime) -> State:
-    """The first step starts to run."""
+def begin(steps: Sequence[Step], now: datetime, *, drawn: bool = False) -> State:
+    """The first step starts to run. `drawn`: clips show the steps."""
     now = whole_milliseconds(now)
-    return State(0, (ZERO,) * len(steps), now, now + timedelta(seconds=steps[0].seconds))
+    return State(0, (ZERO,) * len(steps), now, now + timedelta(seconds=steps[0].seconds), drawn=drawn)
 
 
 def is_over(state: State, steps: Sequence[Step]) -> bool:
@@ -52,9 +52,14 @@ def is_abandoned(state: State, now: datetime) -> bool:
 
 
 def next_look(state: State, steps: Sequence[Step]) -> datetime:
-    """When the session is to be looked at next: the step's end or a move of the bar; paused, when it is abandoned."""
+    """When the session is to be looked at next: the step's end or a move of the bar; paused, when it is abandoned.
+
+    A clip moves by itself.
+    """
     if state.deadline is None:
         return state.seen + ABANDONED_AFTER
+    if state.drawn:
+        return state.deadline
     bar = state.seen + BAR_EVERY
     return bar if steps[state.index].works and state.deadline - bar > BAR_RESTS else state.deadline
 
@@ -156,6 +161,8 @@ def _moved(state: State, steps: Sequence[Step], index: int, start: datetime) -> 
         seen=start,
         deadline=start + seconds if runs else None,
         remaining=ZERO if runs else seconds,
+        drawn=state.drawn,
+        clip=state.clip,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import agenda
+from bot import agenda, drawings
 from bot.features.session import ending, live, play, view
 from bot.features.session.live import Live
 from bot.features.session.state import dump
@@ -116,11 +116,12 @@ def _begin(turn: Turn, offered: Break) -> None:
         exercises=exercises,
         levels=tuple(levels[exercise] for exercise in exercises),
         steps=timed.dump(steps),
-        state=dump(play.begin(steps, turn.now)),
+        state=dump(play.begin(steps, turn.now, drawn=drawings.in_clips(catalogue, person, exercises))),
     )
     breaks.settle(turn.conn, offered.id, Outcome.STARTED, turn.now)
     due.cancel(turn.conn, agenda.REMINDER, turn.person.id)
     begun = live.find(turn)
     assert begun is not None
+    begun = live.with_clip(turn, begun)
     live.keep(turn, begun)
     turn.show(live.SLOT, live.picture(turn, begun))

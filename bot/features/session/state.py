@@ -20,7 +20,8 @@ class State:
 
     `deadline` is when the running step ends, None while paused; then `remaining` is what is left of it. `held` is how
     long each step was held at best, `more` what was added to the present one, `seen` when all this was last known to be
-    so, `away` whether it was paused because the bot was away. Moments are UTC in whole milliseconds, as the due queue
+    so, `away` whether it was paused because the bot was away. `drawn`: the steps are shown as clips, and `clip` is the
+    first and the last step that the one on the screen shows. Moments are UTC in whole milliseconds, as the due queue
     keeps them: it must not ring a fraction before a deadline.
     """
 
@@ -31,11 +32,17 @@ class State:
     remaining: timedelta = ZERO
     more: timedelta = ZERO
     away: bool = False
+    drawn: bool = False
+    clip: tuple[int, int] | None = None
 
     @property
     def running(self) -> bool:
         """Whether the clock of the present step runs."""
         return self.deadline is not None
+
+    def shows(self, index: int) -> bool:
+        """Whether the clip on the screen shows this step."""
+        return self.clip is not None and self.clip[0] <= index <= self.clip[1]
 
     def left(self, now: datetime) -> timedelta:
         """What is left of the present step."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bot import telling
-from bot.features.session import play
+from bot.features.session import clips, play
 from bot.features.session.state import State, length, reps
 from bot.texts import Html, Texts
 from bot.wire.buttons import Control, KeepSession, OfferStretch, Play, Rate, Rating, ReplaceSession, Unhide
@@ -44,9 +45,10 @@ class Scene:
 
 
 def running(scene: Scene, texts: Texts) -> View:
-    """The present step: what to do, for how long, and the controls."""
+    """The present step: what to do, for how long, and the controls; its clip too, and then what that leads to."""
     lines = [_title(scene, texts), *_what(scene, texts)]
-    return View("\n".join(lines), _controls(scene, texts))
+    media = clips.media(scene.state, scene.steps, scene.now)
+    return View("\n".join(lines), _controls(scene, texts), media)
 
 
 def _title(scene: Scene, texts: Texts) -> Html:
@@ -63,10 +65,35 @@ def _what(scene: Scene, texts: Texts) -> list[Html]:
     instructions = texts("session-plain", text=" ".join(scene.exercise.instructions(scene.step.side)))
     if not scene.state.running:
         return [instructions, texts("session-paused", facts=_facts(scene.step, texts), left=left)]
+    if scene.state.clip is not None:
+        return [instructions, *_with_clip(scene, scene.state.clip, texts)]
     lines = [instructions, _line(scene, left, texts)]
     if scene.step.works:
-        lines += [Html(bar(scene)), _hint(scene, texts)]
+        lines += [Html(bar(scene)), _hint(scene.step, scene.exercise, texts)]
     return lines
+
+
+def _with_clip(scene: Scene, clip: tuple[int, int], texts: Texts) -> list[Html]:
+    """One line for all that the clip shows, and when it ends; how to do it below."""
+    steps = scene.steps[scene.state.index : clip[1] + 1]
+    works = [step for step in steps if step.works]
+    lead = list(takewhile(lambda step: not step.works, steps))
+    left = scene.state.left(scene.now).total_seconds()
+    ends = (scene.state.deadline or scene.now) + timedelta(seconds=sum(step.seconds for step in steps[1:]))
+    hold = telling.length(left if steps[0].works else works[0].seconds)
+    line = texts(
+        "session-hold-sets" if len(works) > 1 else LINES[works[0].kind],
+        facts=_facts(works[0], texts) if len(works) == 1 else "",
+        left=hold,
+        sets=len(works),
+        until=telling.clock(ends, scene.zone, seconds=True),
+        count=reps(scene.state, scene.steps) if steps[0].works else works[0].count or 0,
+        tempo=f"{works[0].tempo or 0:g}",
+    )
+    if lead:
+        waits = telling.length(left + sum(step.seconds for step in lead[1:]))
+        line = texts("session-lead", kind=str(lead[0].kind), left=waits, work=line)
+    return [line, _hint(works[0], scene.exercise, texts)]
 
 
 def _line(scene: Scene, left: str, texts: Texts) -> Html:
@@ -103,10 +130,10 @@ def bar(scene: Scene) -> str:
     return "▰" * full + "▱" * (BAR_CELLS - full)
 
 
-def _hint(scene: Scene, texts: Texts) -> Html:
+def _hint(step: Step, exercise: Exercise, texts: Texts) -> Html:
     """The pace of the breath while something is held, a cue while there is movement."""
-    if scene.step.kind is StepKind.REPS:
-        return texts("session-cue", cue=scene.exercise.cues[0])
+    if step.kind is StepKind.REPS:
+        return texts("session-cue", cue=exercise.cues[0])
     return texts("session-pace")
 
 
@@ -120,8 +147,14 @@ def _controls(scene: Scene, texts: Texts) -> Rows:
     if scene.state.away:
         return ((first, stop), (hurts,))
     moves = (key("session-button-next", Control.NEXT), key("session-button-back", Control.BACK))
-    more = (key("session-button-more", Control.MORE),) if play.can_have_more(scene.state, scene.steps) else ()
+    more = (key("session-button-more", Control.MORE),) if _can_have_more(scene) else ()
     return ((first, *moves, stop), (hurts, *more))
+
+
+def _can_have_more(scene: Scene) -> bool:
+    """Whether [More time] has an effect now, or will have while the same clip plays."""
+    leads_to_work = scene.state.clip is not None and not scene.step.works
+    return leads_to_work or play.can_have_more(scene.state, scene.steps)
 
 
 def ask_to_replace(name: str, break_id: int, texts: Texts) -> View:

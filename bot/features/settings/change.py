@@ -73,6 +73,10 @@ def _pace(turn: Turn, words: str) -> None:
     turn.change(pace=answers.read_pace(words))
 
 
+def _pictures(turn: Turn, words: str) -> None:
+    turn.change(clips=answers.read_clips(words))
+
+
 def _day(turn: Turn, words: str) -> None:
     turn.change(day_start_minutes=answers.read_day_start(words))
 
@@ -131,6 +135,7 @@ _BY_WORDS: Mapping[Setting, Callable[[Turn, str], None]] = {
     Setting.GOAL: _goal,
     Setting.STOP: _stop,
     Setting.PACE: _pace,
+    Setting.PICTURES: _pictures,
     Setting.DAY: _day,
     Setting.SILENT: _silent,
     Setting.ZONE: _zone,

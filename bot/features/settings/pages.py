@@ -27,10 +27,14 @@ class Setting(StrEnum):
     GOAL = "goal"
     STOP = "stop"
     PACE = "pace"
+    PICTURES = "pictures"
     SILENT = "silent"
     ZONE = "zone"
     DAY = "day"
 
+
+SWITCHES = frozenset({Setting.PICTURES, Setting.SILENT})
+"""Those that have two values, and so a button in place of a page."""
 
 ON, OFF, CLEAR = "+", "-", "none"
 """How the button of a choice carries what it makes of it: absolute, so that a doubled tap changes nothing."""
@@ -46,7 +50,7 @@ def overview(person: Person, now: datetime, texts: Texts, note: str = "") -> Vie
 
 def page(setting: Setting, person: Person, now: datetime, texts: Texts, hint: str = "") -> View:
     """How to change this setting, by tapping or typing, below a hint where the last answer needs one."""
-    if setting is Setting.SILENT:
+    if setting in SWITCHES:
         return overview(person, now, texts, hint)
     text = texts(f"settings-{setting}-how", value=value_told(setting, person, now, texts))
     return View(_below(hint, text), (*_ready_made(setting, person, texts), _back(texts)))
@@ -75,6 +79,7 @@ _TOLD: Mapping[Setting, Callable[[Person, Texts], Html]] = {
     Setting.GOAL: lambda person, texts: texts("settings-breaks-a-day", count=person.goal),
     Setting.STOP: lambda person, texts: texts("settings-stop-told", automatic=_yes(person.auto_done)),
     Setting.PACE: lambda person, texts: texts("settings-pace-told", pace=person.pace),
+    Setting.PICTURES: lambda person, texts: texts("settings-pictures-told", clips=_yes(person.clips)),
     Setting.SILENT: lambda person, texts: texts("settings-sound", silent=_yes(person.silent)),
     Setting.DAY: lambda person, texts: texts(
         "settings-day-told", time=minutes_told(person.day_start_minutes)
@@ -113,6 +118,9 @@ def _key(setting: Setting, person: Person, texts: Texts) -> Key:
     if setting is Setting.SILENT:
         label = texts("settings-switch-sound", silent="yes" if person.silent else "no")
         return Key(label, ChangeSetting(setting, "off" if person.silent else "on"))
+    if setting is Setting.PICTURES:
+        label = texts("settings-switch-pictures", clips=_yes(person.clips))
+        return Key(label, ChangeSetting(setting, "text" if person.clips else "clips"))
     return Key(texts(f"settings-{setting}"), OpenSettings(setting))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot import drawings
 from bot.features.stretch import ask, view
 from bot.life import offer
 from bot.storage import asked, breaks, mail
@@ -42,8 +43,7 @@ def offer_time(turn: Turn, minutes: int, place: Place | None) -> None:
         place=place,
     )
     asked.close_earlier(turn.conn, turn.person.id, made, turn.now)
-    offered = view.Offered(made, _exercises(turn, choice.exercises), choice.seconds)
-    show(turn, view.offer(offered, turn.texts))
+    _show_offer(turn, view.Offered(made, _exercises(turn, choice.exercises), choice.seconds))
 
 
 def offer_routine(turn: Turn, routine_id: str) -> None:
@@ -80,10 +80,15 @@ def swap(turn: Turn, found: Break) -> None:
         turn.toast(turn.texts("stretch-no-other"))
         return
     breaks.swap(turn.conn, found.id, choice.exercises, choice.seconds, refused)
-    show(
-        turn,
-        view.offer(view.Offered(found.id, _exercises(turn, choice.exercises), choice.seconds), turn.texts),
-    )
+    _show_offer(turn, view.Offered(found.id, _exercises(turn, choice.exercises), choice.seconds))
+
+
+def _show_offer(turn: Turn, offered: view.Offered) -> None:
+    """The offer, with a picture of its first exercise."""
+    remembered = known(turn.conn, turn.person.id, turn.now)
+    ids = [exercise.id for exercise in offered.exercises]
+    media = drawings.of_offer(turn.house.catalogue, turn.person, remembered, ids, offer.LONGEST_SECONDS)
+    show(turn, view.offer(offered, turn.texts, media))
 
 
 def _choose(turn: Turn, seconds: int, place: Place | None, refused: tuple[str, ...] = ()) -> Choice | None:
@@ -113,8 +118,7 @@ def _offer_named(
         turn.conn, turn.person, turn.house.catalogue, exercises, turn.now, routine=routine
     )
     name = turn.house.catalogue.routines[routine].name if routine else ""
-    offered = view.Offered(made, _exercises(turn, exercises), seconds, without, name)
-    show(turn, view.offer(offered, turn.texts))
+    _show_offer(turn, view.Offered(made, _exercises(turn, exercises), seconds, without, name))
 
 
 def _refuse(turn: Turn, name: str, exercise: str) -> None:

@@ -18,7 +18,7 @@ from bot.wire.buttons import (
     Start,
     Unhide,
 )
-from bot.wire.outgoing import Key, Rows, View
+from bot.wire.outgoing import Key, Media, Rows, View
 from content.catalogue import Catalogue
 from content.eligible import Rule
 from content.models import Exercise, Place
@@ -67,7 +67,7 @@ class Offered:
     routine: str = ""
 
 
-def offer(offered: Offered, texts: Texts) -> View:
+def offer(offered: Offered, texts: Texts, media: Media | None = None) -> View:
     """An offer with its two answers."""
     text = texts(
         "stretch-offer-routine" if offered.routine else "stretch-offer",
@@ -80,7 +80,7 @@ def offer(offered: Offered, texts: Texts) -> View:
         text = texts("stretch-offer-without", offer=text, names=_names(offered.without))
     break_id = offered.break_id
     keys = (Key(texts("button-start"), Start(break_id)), Key(texts("button-another"), Another(break_id)))
-    return View(text, (keys,))
+    return View(text, (keys,), media)
 
 
 def _names(exercises: Iterable[Exercise]) -> str:

@@ -21,6 +21,7 @@ answer-goal-fault = { $reason ->
 } For example: <code>4</code>
 answer-stop-fault = I can't read “{ $part }” as on or off. For example: <code>/settings stop on</code>
 answer-pace-fault = I can't read “{ $part }” as a pace. For example: <code>short</code>, <code>normal</code> or <code>long</code>
+answer-pictures-fault = I can't read “{ $part }” as clips or text. For example: <code>/settings pictures text</code>
 answer-day-fault = { $reason ->
     [too_much] Between 00:00 and 06:00, please.
    *[unreadable] I can't read “{ $part }” as a time.

@@ -37,6 +37,8 @@ exercises-name = { $mark ->
    *[plain] { $name }
 }
 
+exercises-numbered = { $number }  { $name }
+
 exercises-button-filter = Filter
 exercises-button-show = { $count ->
     [0] Nothing is all of that

@@ -38,6 +38,7 @@ export-people-auto_done = whether reminders end for the day once the goal is met
 export-people-pace = how long holds are: short, normal or long
 export-people-goal_told_on = the date on which you were last told that the goal is met
 export-people-admitted_at = when you came with an invite
+export-people-clips = whether exercises are shown as pictures and clips, or told in text
 
 export-zones = Your time zones, each with since when it holds
 export-zones-since = from when on
@@ -154,6 +155,7 @@ export-slots = Messages in our chat that change in place
 export-slots-slot = what the message shows
 export-slots-message_id = Telegram's number of the message
 export-slots-at = since when
+export-slots-drawn = whether it shows a drawn exercise
 
 export-groups_told = Groups that were told that the bot works one to one; never yours, since this is not a group
 export-groups_told-at = when

@@ -16,6 +16,12 @@ session-breathe = <b>BREATHE</b>{ $facts }  <b>{ $count } long breaths</b>, unti
 session-switch = <b>SWITCH SIDES</b>  now the { $side }  { $left }
 session-rest = <b>REST</b>{ $facts }  { $left }
 session-rest-before = <b>REST</b>  { $left }, then this one
+session-hold-sets = <b>HOLD</b>  <b>{ $left }</b>, { $sets } times, until { $until }
+session-lead = { $kind ->
+    [switch] <b>SWITCH SIDES</b>
+    [rest] <b>REST</b> and get ready
+   *[ready] <b>GET READY</b>
+}  { $left }, then { $work }
 session-paused = <b>PAUSED</b>{ $facts }  { $left } to go
 session-away = I was away for a moment. Carry on? { $left } to go in this step.
 session-pace = <i>Breathe slowly: in for 4, out for 6.</i>
@@ -45,6 +51,7 @@ session-is-over = That session is over. /stretch starts another.
 session-step-has-passed = That step is over already.
 session-is-paused = It is paused already.
 session-no-more = That is long enough for one go.
+session-more-later = Once it has begun: tap again then.
 session-kept = Good, carry on.
 
 session-done = <b>Done.</b>{ $row }

@@ -24,6 +24,15 @@ settings-pace-told = { $pace ->
     [long] long
    *[normal] normal
 }
+settings-pictures = Exercises
+settings-pictures-told = { $clips ->
+    [yes] as clips
+   *[no] as text
+}
+settings-switch-pictures = { $clips ->
+    [yes] Show text only
+   *[no] Show clips
+}
 settings-day = My day starts
 settings-day-told = at { $time }
 settings-silent = Reminders
@@ -92,5 +101,5 @@ settings-already = It is set like that already.
 settings-outdated = That button is from an earlier time. /settings has the current ones.
 settings-one-place = One place has to stay. Choose another one first.
 settings-no-such =
-    I have no setting called “{ $name }”. There are hours, interval, places, equipment, careful, goal, stop, pace, silent, zone and day.
+    I have no setting called “{ $name }”. There are hours, interval, places, equipment, careful, goal, stop, pace, pictures, silent, zone and day.
     For example: <code>/settings interval 50</code>

@@ -1,5 +1,6 @@
 """Pictures, animations and documents: uploaded with the call or named by the file_id of an earlier one."""
 
+import re
 from dataclasses import dataclass
 
 from bot.playground.formatted import Json
@@ -14,6 +15,7 @@ UPLOAD_AT_MOST = 50 * MEGABYTE
 PHOTO_AT_MOST = 10 * MEGABYTE
 PHOTO_SIDES_AT_MOST = 10_000
 PHOTO_RATIO_AT_MOST = 20
+FILE_ID = re.compile(r"[A-Za-z0-9_-]{32,}")
 KEYS = ("photo", "animation", "document", "sticker", "voice")
 
 
@@ -60,6 +62,8 @@ def _upload(call: Call, kind: str, source: str | None) -> Upload | None:
 
 def _known(messenger: Messenger, kind: str, file_id: str) -> FileRow:
     file = messenger.files.get(file_id)
+    if file is None and not FILE_ID.fullmatch(file_id):
+        raise bad_request("wrong remote file identifier specified: Wrong string length")
     if file is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
     if file.kind != kind:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.playground import site
 from bot.playground.person import Person
-from bot.playground.samples import picture
+from bot.playground.samples import CLIP, picture
 from bot.playground.screen import Screen
 from bot.playground.server import Playground
 from scheduler.clock import MovableClock
@@ -163,6 +163,35 @@ async def test_files_are_shown_and_documents_downloaded(api, ada: Person) -> Non
     assert answer.content == b"a,b"
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''M%C3%A4rz.csv"
     assert (await api.http.get(f"{api.base}/playground/files/nothing")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "told", "part"),
+    [
+        ("bytes=0-", 206, f"bytes 0-{len(CLIP) - 1}/{len(CLIP)}", CLIP),
+        ("bytes=4-7", 206, f"bytes 4-7/{len(CLIP)}", b"ftyp"),
+        ("bytes=4-99999", 206, f"bytes 4-{len(CLIP) - 1}/{len(CLIP)}", CLIP[4:]),
+        ("bytes=-8", 206, f"bytes {len(CLIP) - 8}-{len(CLIP) - 1}/{len(CLIP)}", CLIP[-8:]),
+        ("bytes=99999-", 416, f"bytes */{len(CLIP)}", b""),
+        ("bytes=7-4", 416, f"bytes */{len(CLIP)}", b""),
+        ("bytes=-0", 416, f"bytes */{len(CLIP)}", b""),
+        ("bytes=0-1,4-7", 200, None, CLIP),
+        ("lines=1-2", 200, None, CLIP),
+    ],
+)
+async def test_a_player_gets_the_range_of_a_clip_that_it_asks_for(
+    api, ada: Person, asked: str, status: int, told: str | None, part: bytes
+) -> None:
+    sent = await api.upload("sendAnimation", {"animation": ("a.mp4", CLIP)}, chat_id="1")
+    file_id = sent["result"]["animation"]["file_id"]
+    path = (await api.do("getFile", file_id=file_id))["file_path"]
+    for url in (f"/playground/files/{file_id}", f"/file/bot{api.token}/{path}"):
+        answer = await api.http.get(f"{api.base}{url}", headers={"Range": asked})
+        assert (answer.status_code, answer.content) == (status, part)
+        assert answer.headers.get("content-range") == told
+        assert answer.headers["accept-ranges"] == "bytes"
+        if part:
+            assert answer.headers["content-type"] == "video/mp4"
 
 
 async def test_the_clock_is_moved_by_whoever_owns_it(clock: MovableClock) -> None:

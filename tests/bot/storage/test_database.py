@@ -7,13 +7,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, func, select, text
+from sqlalchemy import Connection, MetaData, create_engine, func, select, text
 
-from bot.storage import database
+from bot.storage import database, mail, people
 from bot.storage.database import DatabaseError
 from bot.storage.tables import about, metadata
 
@@ -35,6 +36,30 @@ def test_the_known_head_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
     assert ScriptDirectory.from_config(config).get_current_head() == database.HEAD
+
+
+def test_a_database_of_the_version_before_is_brought_up_with_what_is_in_it(tmp_path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    engine = create_engine(_url(tmp_path))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        old = MetaData()
+        old.reflect(connection)
+        facts = {column.name: 0 for column in old.tables["people"].columns if not column.nullable}
+        texts = {"first_name": "Ada", "language": "en", "pace": "normal"}
+        connection.execute(old.tables["people"].insert().values(facts | texts | {"id": 1}))
+        connection.execute(old.tables["slots"].insert().values(chat_id=1, slot="break", message_id=7, at=0))
+    engine.dispose()
+    database.prepare(_url(tmp_path))
+    engine = create_engine(_url(tmp_path))
+    with engine.connect() as connection:
+        ada = people.load(connection, 1)
+        assert ada is not None
+        assert ada.clips
+        assert mail.held(connection, 1, "break") == mail.Held(7, drawn=False)
+    engine.dispose()
 
 
 def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:

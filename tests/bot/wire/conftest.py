@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import Storage
+from bot.wire import gallery
+from bot.wire.gallery import Gallery
+from bot.wire.illustrating import Illustrator
 from bot.wire.making import Maker
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.post import Post
 from bot.wire.telegram import Telegram, connect
+from content.figures.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
+
+
+class Pose(BaseModel):
+    """Stands for a figure."""
+
+    knees: int = 2
+
+
+FIGURES = {"lizard": Pose(), "lunge": Pose(knees=1)}
 
 
 @dataclass
@@ -31,6 +47,38 @@ class Edge:
     address: str
     gone: list[int] = field(default_factory=list)
     makers: dict[str, Maker] = field(default_factory=dict)
+    folder: Path | None = None
+    media_chat: int = 0
+    drawn: list[Recipe] = field(default_factory=list)
+    galleries: list[Gallery] = field(default_factory=list)
+
+    async def draw(self, recipe: Recipe, _figures: Sequence[BaseModel]) -> bytes:
+        """A tiny file in place of a drawing."""
+        self.drawn.append(recipe)
+        return CLIP if isinstance(recipe, Clip) else PHOTO
+
+    def illustrator(self) -> Illustrator:
+        """A new one, as after a restart, on the same database and folder."""
+        parts = gallery.joined(
+            self.storage,
+            self.telegram,
+            self.clock,
+            folder=self.folder,
+            chat_id=self.media_chat,
+            draw=self.draw,
+        )
+        self.galleries.append(parts)
+        return Illustrator(FIGURES, parts.store, parts.ahead)
+
+    def post(self, illustrator: Illustrator | None = None) -> Post:
+        """A new post, as after a restart."""
+        drawn = illustrator or self.illustrator()
+        return Post(self.storage, self.telegram, self.clock, self.makers, drawn)
+
+    @property
+    def methods(self) -> list[str]:
+        """What was asked of Telegram so far."""
+        return [entry.method for entry in self.playground.journal.entries if entry.method != "getMe"]
 
     def outbox(self) -> Outbox:
         """A new outbox on the same database."""
@@ -38,7 +86,9 @@ class Edge:
         async def on_gone(chat_id: int) -> None:
             self.gone.append(chat_id)
 
-        return Outbox(self.storage, self.telegram, self.clock, on_gone, self.makers)
+        return Outbox(
+            self.storage, self.telegram, self.clock, on_gone, self.makers, illustrator=self.illustrator()
+        )
 
     async def keep(self, *outgoing: Outgoing, chat_id: int = 1) -> list[mail.Waiting]:
         """Commit these, as a turn would."""
@@ -54,6 +104,12 @@ class Edge:
 
 
 @pytest.fixture
+def figures() -> dict[str, Pose]:
+    """What can be drawn."""
+    return FIGURES
+
+
+@pytest.fixture
 async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
     """Ada has opened the chat; nothing was said yet."""
     clock = MovableClock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
@@ -63,7 +119,10 @@ async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
     async with playground.serving() as address:
         telegram = connect(playground.token, address)
         await telegram.initialize()
-        yield Edge(clock, storage, playground, telegram, address)
+        edge = Edge(clock, storage, playground, telegram, address)
+        yield edge
+        for parts in edge.galleries:
+            await parts.close()
         await telegram.hang_up()
     await storage.close()
     playground.close()

@@ -38,7 +38,7 @@ class Office:
         self.edge = edge
         self.heard: list[Incoming] = []
         self.outbox = edge.outbox()
-        house = House(Catalogue("en", {}, {}, {}, {}), Texts(), "unsit_bot")
+        house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
         turns = Turns(edge.storage, edge.clock, house, self.outbox, lambda: None)
         self.inbox = Inbox(
             edge.storage,

@@ -43,7 +43,7 @@ def unwritable(edge, monkeypatch: pytest.MonkeyPatch):
 
 
 def _turns(edge, outbox) -> Turns:
-    house = House(Catalogue("en", {}, {}, {}, {}), Texts(), "unsit_bot")
+    house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
     return Turns(edge.storage, edge.clock, house, outbox, lambda: None)
 
 

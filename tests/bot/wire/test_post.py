@@ -18,7 +18,7 @@ OFFER = View("offer", ((Key("Start", Start(1)),),))
 
 @pytest.fixture
 def post(edge) -> Post:
-    return Post(edge.storage, edge.telegram, edge.clock, {})
+    return edge.post()
 
 
 def _methods(edge) -> list[str]:

@@ -37,6 +37,7 @@ NOBODY_YET = Person(
     pace="normal",
     goal_told_on=None,
     admitted_at=None,
+    clips=True,
 )
 ANSWERS: list[dict[str, Any]] = [
     {"agreed_at": NOW},

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from bot.features import DUE
 from bot.features.session.live import STEP
+from bot.storage import people
 from bot.turn import Turn
 from bot.wire.buttons import decode
 from bot.wire.outgoing import Outgoing
@@ -82,5 +83,12 @@ class Screen:
 
 @pytest.fixture
 def ada(chat: Any) -> Screen:
-    """Somebody who is set up, in Lisbon."""
+    """Somebody who is set up, in Lisbon, and has chosen text."""
+    people.change(chat.conn, chat.person.id, clips=False)
+    return Screen(chat)
+
+
+@pytest.fixture
+def bob(chat: Any) -> Screen:
+    """Somebody who is set up, in Lisbon, and sees clips."""
     return Screen(chat)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.features.settings.pages import Setting
+from bot.features.settings.pages import SWITCHES, Setting
 from bot.storage import mail, people
 from bot.wire.buttons import ChangeSetting, OpenSettings
 from bot.wire.incoming import Location
@@ -28,6 +28,7 @@ def test_the_overview_tells_every_setting(chat):
         "nothing special",
         "4 breaks a day",
         "with sound",
+        "as clips",
         "Europe/Lisbon, 09:30 now",
     ):
         assert value in shown
@@ -36,7 +37,7 @@ def test_the_overview_tells_every_setting(chat):
 @pytest.mark.parametrize("setting", [setting for setting in Setting if setting is not Setting.ZONE])
 def test_every_setting_is_changed_within_two_taps(chat, setting: Setting):
     chat.type("/settings")
-    if setting is not Setting.SILENT:
+    if setting not in SWITCHES:
         chat.tap(OpenSettings(setting))
     before = told(chat)
     offered = chat.type(f"/settings {setting}").presses
@@ -55,6 +56,8 @@ def test_every_setting_is_changed_within_two_taps(chat, setting: Setting):
         ("/settings careful none", "careful", ()),
         ("/settings goal 5", "goal", 5),
         ("/settings silent on", "silent", True),
+        ("/settings pictures text", "clips", False),
+        ("/settings pictures clips", "clips", True),
         ("/settings zone Tokyo", "zone", "Asia/Tokyo"),
         ("/settings Zone europe/berlin", "zone", "Europe/Berlin"),
     ],
@@ -77,6 +80,7 @@ def test_every_setting_can_be_typed_in_one_line(chat, line: str, column: str, va
         "/settings careful everything",
         "/settings goal 99",
         "/settings silent perhaps",
+        "/settings pictures perhaps",
         "/settings zone xyzzyqq",
         "/settings zone " + "x" * 4000,
         "/settings nonsense 5",
@@ -175,7 +179,12 @@ def test_a_choice_is_toasted_and_stays_on_its_page(chat):
 
 @pytest.mark.parametrize(
     "press",
-    [ChangeSetting("careful", "+knees"), ChangeSetting("interval", "90"), ChangeSetting("silent", "on")],
+    [
+        ChangeSetting("careful", "+knees"),
+        ChangeSetting("interval", "90"),
+        ChangeSetting("silent", "on"),
+        ChangeSetting("pictures", "text"),
+    ],
 )
 def test_a_button_tapped_twice_changes_once(chat, press: ChangeSetting):
     chat.tap(press)
@@ -201,6 +210,7 @@ def test_the_last_place_stays(chat):
         ChangeSetting("hours", "never"),
         ChangeSetting("zone", "Moon/Base"),
         ChangeSetting("silent", "perhaps"),
+        ChangeSetting("pictures", "perhaps"),
         ChangeSetting("goal", "0"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.playground.methods.attachments import MEGABYTE
 from bot.playground.person import Person
-from bot.playground.samples import picture
+from bot.playground.samples import CLIP, picture
 from bot.playground.server import Playground
 
 GIF = b"GIF89a\x28\x00\x1e\x00" + bytes(20)
@@ -29,6 +29,13 @@ async def test_an_animation_tells_its_size_and_is_a_document_too(api, ada: Perso
     assert (animation["width"], animation["height"], animation["duration"]) == (40, 30, 4)
     assert answer["result"]["document"]["file_id"] == animation["file_id"]
     assert ada.last.media == "animation"
+
+
+async def test_a_clip_tells_what_its_file_says(api, ada: Person) -> None:
+    answer = await api.upload("sendAnimation", {"animation": ("a.mp4", CLIP)}, chat_id="1")
+    animation = answer["result"]["animation"]
+    assert (animation["width"], animation["height"], animation["duration"]) == (480, 480, 90)
+    assert animation["mime_type"] == "video/mp4"
 
 
 async def test_an_animation_that_is_none_goes_out_as_a_document(api, ada: Person) -> None:
@@ -59,7 +66,8 @@ async def test_a_caption_has_at_most_1024_units(api, ada: Person) -> None:
 @pytest.mark.parametrize(
     ("photo", "description"),
     [
-        ("AgACnowhere", "wrong file identifier/HTTP URL specified"),
+        ("AgACnowhere", "wrong remote file identifier specified: Wrong string length"),
+        ("PhAC0001_" + "0" * 40, "wrong file identifier/HTTP URL specified"),
         ("https://x.org/a.png", "failed to get HTTP URL content"),
         ("", "there is no photo in the request"),
     ],

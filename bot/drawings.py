@@ -1,0 +1,46 @@
+"""Which pictures of exercises messages carry. Pure.
+
+Who chose text in the settings gets none, and an exercise that nobody drew has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.life import offer
+from bot.life.offer import Known
+from bot.storage.people import Person
+from bot.wire.outgoing import Media
+from content.catalogue import Catalogue
+from content.figures import recipes, reels
+from content.figures.recipes import Grid, Still
+from content.steps import Step
+
+
+def in_clips(catalogue: Catalogue, person: Person, exercises: Iterable[str]) -> bool:
+    """Whether a session of these is shown in clips."""
+    return person.clips and all(exercise in catalogue.figures for exercise in exercises)
+
+
+def still(catalogue: Catalogue, person: Person, steps: Sequence[Step]) -> Media | None:
+    """The exercise that these steps begin with; the clip that [Start] brings is made ready meanwhile."""
+    if not in_clips(catalogue, person, {step.exercise for step in steps}):
+        return None
+    first = reels.reel(steps, 0)
+    return Media(recipes.dump(Still(exercise=first.exercise)), (recipes.dump(first),))
+
+
+def grid(catalogue: Catalogue, person: Person, exercises: Sequence[str]) -> Media | None:
+    """The picture above a list of exercises, numbered in its order."""
+    if not exercises or not in_clips(catalogue, person, exercises):
+        return None
+    return Media(recipes.dump(Grid(exercises=tuple(exercises))))
+
+
+def of_offer(
+    catalogue: Catalogue, person: Person, known: Known, exercises: Sequence[str], limit_seconds: int
+) -> Media | None:
+    """The first exercise of an offer, None where there is none."""
+    if not exercises or not person.clips:
+        return None
+    return still(catalogue, person, offer.steps_of(catalogue, person, known, exercises, limit_seconds))

@@ -1,0 +1,83 @@
+"""What Telegram keeps of drawn exercises: the file id of each picture, and who is uploading which at the moment.
+
+A file id belongs to one bot, and so does a database. Functions take the caller's connection and never commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.storage.tables import media
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The answer to who wants to upload: the file id where there is one by now, else until when it is theirs.
+
+    Neither: somebody else is uploading it.
+    """
+
+    file_id: str | None = None
+    until: datetime | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether there is anything to go on with."""
+        return self != Claim()
+
+
+def file_id(conn: Connection, digest: str) -> str | None:
+    """The id under which Telegram keeps this picture."""
+    found: str | None = conn.scalar(select(media.c.file_id).where(media.c.digest == digest))
+    return found
+
+
+def uploaded_among(conn: Connection, digests: Collection[str]) -> set[str]:
+    """Those of the pictures that Telegram keeps."""
+    kept = select(media.c.digest).where(media.c.digest.in_(digests), media.c.file_id.is_not(None))
+    return set(conn.scalars(kept))
+
+
+def claim(conn: Connection, digest: str, kind: str, now: datetime, until: datetime) -> Claim:
+    """Ask to upload the picture, for so long. One asker at a time is told to go on."""
+    conn.execute(upsert(media).values(digest=digest, kind=kind).on_conflict_do_nothing())
+    free = media.c.claimed_until.is_(None) | (media.c.claimed_until <= now)
+    taken = conn.execute(
+        update(media)
+        .where(media.c.digest == digest, media.c.file_id.is_(None), free)
+        .values(claimed_until=until)
+    )
+    return Claim(until=until) if taken.rowcount else Claim(file_id=file_id(conn, digest))
+
+
+def release(conn: Connection, digest: str, until: datetime) -> None:
+    """The upload came to nothing: whoever asks next may try. A later claim of somebody else's stays."""
+    conn.execute(
+        update(media)
+        .where(media.c.digest == digest, media.c.claimed_until == until)
+        .values(claimed_until=None)
+    )
+
+
+def keep(conn: Connection, digest: str, *, kind: str, file_id: str, size: int, now: datetime) -> None:
+    """Telegram keeps the picture (`size` in bytes) under this id."""
+    facts = {"kind": kind, "file_id": file_id, "bytes": size, "uploaded_at": now, "claimed_until": None}
+    conn.execute(
+        upsert(media)
+        .values(digest=digest, **facts)
+        .on_conflict_do_update(index_elements=[media.c.digest], set_=facts)
+    )
+
+
+def forget(conn: Connection, digest: str, file_id: str) -> None:
+    """Telegram no longer takes this id; one that came in its place meanwhile stays."""
+    conn.execute(
+        update(media)
+        .where(media.c.digest == digest, media.c.file_id == file_id)
+        .values(file_id=None, bytes=None, uploaded_at=None)
+    )
