@@ -1,11 +1,12 @@
 # make run    make the environment, install, migrate, and serve (Telegram with BOT_TOKEN, else a playground in the browser)
 # make test   install and run all tests
 # make check  format, lint, types and the rules of who may import whom
+# make bench  measure how fast and how large drawings are
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check cover lock format clean
+.PHONY: run test check cover bench lock format clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -23,6 +24,9 @@ check: .venv/dev.stamp
 
 cover: .venv/dev.stamp
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .

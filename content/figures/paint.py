@@ -16,7 +16,7 @@ from content.figures.vectors import ORIGIN, Vec
 
 OVERSAMPLED = 3
 ARC = 12  # corners of half a circle
-DIRECTIONS = tuple((cos(pi * step / (2 * ARC)), sin(pi * step / (2 * ARC))) for step in range(4 * ARC))
+DIRECTIONS = tuple((cos(pi * step / 16), sin(pi * step / 16)) for step in range(32))
 FAR = 0.8
 """How much light is left of what is farthest away, the nearest having all of it."""
 
@@ -77,7 +77,8 @@ class Easel:
         for blob in blobs:
             circles = [(*self._pixel(ball.at, self.side), ball.radius * scale) for ball in blob.balls]
             brush.polygon(outline(circles), fill=SHIMMER)
-        return Image.composite(Image.new("RGB", picture.size, palette.ACCENT), picture, mask)
+        picture.paste(palette.ACCENT, (0, 0), mask)
+        return picture
 
     def _near(self, shape: Shape) -> float:
         if isinstance(shape, Face):
@@ -133,7 +134,8 @@ def outline(circles: Sequence[Circle]) -> Corners:
         return _tapered(*circles)
     corners: Corners = []
     for across, down in DIRECTIONS:
-        x, y, radius = max(circles, key=lambda one: one[0] * across + one[1] * down + one[2])
+        reaches = [x * across + y * down + radius for x, y, radius in circles]
+        x, y, radius = circles[reaches.index(max(reaches))]
         corners.append((x + radius * across, y + radius * down))
     return corners
 

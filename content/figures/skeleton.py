@@ -108,7 +108,9 @@ class _Solver:
         joints["chest"] = joints["waist"] + chest.up * body.THORAX
         breath = self._blend.breath
         front = (pelvis.ahead + chest.ahead).unit(chest.ahead)
-        joints["belly"] = joints["waist"] + front * (body.BELLY + BREATH_BELLY * breath) - lumbar * (body.LUMBAR / 4)
+        joints["belly"] = (
+            joints["waist"] + front * (body.BELLY + BREATH_BELLY * breath) - lumbar * (body.LUMBAR / 4)
+        )
         lift = chest.up * (BREATH_UP * breath + _mix(start.shrug[1], end.shrug[1], share))
         lift += chest.ahead * (BREATH_AHEAD * breath + _mix(start.shrug[0], end.shrug[0], share))
         joints["right_shoulder"] = joints["chest"] + chest.right * body.HALF_SHOULDERS + lift

@@ -77,6 +77,16 @@ class Stage:
         """Of the still: nearer, where the movement takes more room than the pose."""
         return framed(self.camera, [self._balls(self.still())])
 
+    @cached_property
+    def places(self) -> list[tuple[float, float, float]]:
+        """All that is ever seen of the figure, as circles: from the left, from the top, radius; in frames."""
+        framing = self.framing
+        return [
+            (*framing.place(self.camera.sees(ball.at)), ball.radius * framing.scale)
+            for moment in self.moments()
+            for ball in self._balls(moment.body)
+        ]
+
     def moments(self) -> Iterator[Moment]:
         """The whole motion in samples: into the pose, once through the movement, and the still."""
         enter, rep = self.figure.motion.enter, [name for name, _ in self.figure.motion.rep]
