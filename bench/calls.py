@@ -16,7 +16,7 @@ from bot.playground import samples
 from bot.playground.person import Person
 from bot.playground.serve import pass_time
 from bot.playground.server import Playground
-from content.figures.recipes import Clip, Recipe
+from content.media.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

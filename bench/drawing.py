@@ -7,14 +7,14 @@ from functools import partial
 
 from bench.measures import Row, seconds
 from content.catalogue import Catalogue, load
-from content.figures.film import PIXELS
 from content.figures.model import Figure
 from content.figures.paint import Easel
-from content.figures.recipes import Clip, Still
-from content.figures.reels import reel
-from content.figures.render import render
-from content.figures.script import length
 from content.figures.staging import Stage
+from content.media.film import PIXELS
+from content.media.recipes import Clip, Still
+from content.media.reels import reel
+from content.media.render import render
+from content.media.script import length
 from content.steps import expand
 
 PICTURES = 25

@@ -10,10 +10,10 @@ from statistics import median
 from bench.measures import Row
 from content.catalogue import load
 from content.figures.model import Figure
-from content.figures.recipes import Clip, Still
-from content.figures.reels import reel
-from content.figures.render import render
-from content.figures.script import length
+from content.media.recipes import Clip, Still
+from content.media.reels import reel
+from content.media.render import render
+from content.media.script import length
 from content.steps import expand
 
 HALF_A_MINUTE = 30

@@ -20,16 +20,17 @@ from bot.storage import database, mail, people
 from bot.storage.database import Connection, Storage
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
-from bot.wire import gallery, routes
+from bot.wire import routes
 from bot.wire.buttons import Another, JustMoved, Skip, Snooze, Start
-from bot.wire.gallery import Gallery
-from bot.wire.illustrating import Illustrator
 from bot.wire.inbox import Inbox
 from bot.wire.incoming import Command, Incoming, InGroup, Left, Tap, What
+from bot.wire.media import gallery
+from bot.wire.media.gallery import Gallery
+from bot.wire.media.illustrator import Illustrator
+from bot.wire.media.studio import Draw
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.puller import Puller
-from bot.wire.studio import Draw
 from bot.wire.telegram import NotUs, Telegram, connect, say_hello
 from content import catalogue
 from scheduler.budget import Budget

@@ -12,8 +12,8 @@ from bot.life.offer import Known
 from bot.storage.people import Person
 from bot.wire.outgoing import Media
 from content.catalogue import Catalogue
-from content.figures import recipes, reels
-from content.figures.recipes import Grid, Still
+from content.media import recipes, reels
+from content.media.recipes import Grid, Still
 from content.steps import Step
 
 

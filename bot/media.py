@@ -14,18 +14,18 @@ from itertools import count
 
 from bot.config import Settings
 from bot.storage import database
-from bot.wire import gallery
-from bot.wire.ahead import Uploader
-from bot.wire.drawing import Drawing, NotMade, drawing_of
-from bot.wire.media import MediaStore
-from bot.wire.pool import Pool
-from bot.wire.shelf import Shelf
-from bot.wire.studio import Draw, Studio, in_pool
+from bot.wire.media import gallery
+from bot.wire.media.ahead import Uploader
+from bot.wire.media.drawing import Drawing, NotMade, drawing_of
+from bot.wire.media.pool import Pool
+from bot.wire.media.shelf import Shelf
+from bot.wire.media.store import MediaStore
+from bot.wire.media.studio import Draw, Studio, in_pool
 from bot.wire.telegram import connect, say_hello
 from content import catalogue
 from content.catalogue import Catalogue
-from content.figures import ahead
-from content.figures.recipes import drawn_in
+from content.media import ahead
+from content.media.recipes import drawn_in
 from scheduler.clock import SystemClock
 
 Say = Callable[[str], None]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from content.catalogue import Catalogue, CatalogueError, drawn_faults, faults, languages, load
 from content.eligible import seconds_at
-from content.figures.sheet import PreviewError, preview
 from content.models import Exercise, Level
+from content.preview.sheet import PreviewError, preview
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

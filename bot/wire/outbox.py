@@ -18,8 +18,8 @@ import structlog
 from bot.storage import mail
 from bot.storage.database import Storage, Unavailable
 from bot.storage.mail import Waiting
-from bot.wire.illustrating import Illustrator
 from bot.wire.making import Maker
+from bot.wire.media.illustrator import Illustrator
 from bot.wire.outgoing import Outgoing
 from bot.wire.post import Post
 from bot.wire.telegram import Failed, Gone, Refused, Telegram, TryLater

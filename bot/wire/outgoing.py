@@ -43,7 +43,7 @@ Rows = Sequence[Sequence[Key]]
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A drawn exercise above the text: its recipe (`content.figures.recipes.dump`), and those that come soon.
+    """A drawn exercise above the text: its recipe (`content.media.recipes.dump`), and those that come soon.
 
     What is in `upcoming` is made ready once this one has been sent.
     """

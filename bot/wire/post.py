@@ -12,9 +12,9 @@ from bot.storage import mail
 from bot.storage.database import Storage
 from bot.storage.mail import Held
 from bot.wire.calls import Calls, Edited, Message
-from bot.wire.drawing import NotMade
-from bot.wire.illustrating import Illustrator
 from bot.wire.making import Maker, Workshop
+from bot.wire.media.drawing import NotMade
+from bot.wire.media.illustrator import Illustrator
 from bot.wire.outgoing import Outgoing
 from bot.wire.telegram import Failed, Telegram
 from scheduler.clock import Clock

@@ -13,10 +13,10 @@ from bot import media
 from bot.config import Settings
 from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import TOKEN, Playground
-from bot.wire import ahead
-from bot.wire.drawing import drawing_of
+from bot.wire.media import ahead
+from bot.wire.media.drawing import drawing_of
 from content import catalogue
-from content.figures.recipes import Clip, Recipe, Scene, Still
+from content.media.recipes import Clip, Recipe, Scene, Still
 from content.steps import StepKind
 from scheduler.clock import MovableClock
 

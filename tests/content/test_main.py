@@ -1,5 +1,7 @@
 """The two commands: check says what is wrong and where, list shows what there is."""
 
+from pathlib import Path
+
 import pytest
 
 import content.__main__ as command
@@ -14,7 +16,9 @@ def test_check_counts_when_all_is_well(capsys: pytest.CaptureFixture[str]) -> No
 def test_check_names_file_and_field_and_fails(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "faults", lambda _: [Fault("exercises/lizard.toml", "source", "unknown")])
+    monkeypatch.setattr(
+        command, "faults", lambda _, own: [Fault("exercises/lizard.toml", "source", "unknown")]
+    )
     assert command.main(["check"]) == 1
     assert capsys.readouterr().out == "content/exercises/lizard.toml: source: unknown\n1 fault\n"
 
@@ -28,7 +32,7 @@ def test_list_has_a_row_for_every_exercise(capsys: pytest.CaptureFixture[str]) -
 def test_list_says_what_is_wrong_when_the_content_cannot_be_loaded(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def spoiled(_: str) -> Catalogue:
+    def spoiled(_: str, own: Path | None) -> Catalogue:
         raise CatalogueError([Fault("exercises/lizard.toml", "source", "unknown")])
 
     monkeypatch.setattr(command, "load", spoiled)

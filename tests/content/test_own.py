@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import content.__main__ as command
 from content.catalogue import CatalogueError, faults, load
 from content.files import PACKAGED
 
@@ -110,3 +111,17 @@ def test_what_the_exercise_needs_has_to_be_drawn(own: Path) -> None:
 
 def test_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
     assert load(own=tmp_path) == load()
+
+
+def test_the_check_looks_at_own_exercises_too(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["check", "--own", str(own)]) == 0
+    assert "45 exercises" in capsys.readouterr().out
+    change(own, "exercises/clinic-lunge.toml", '"clinic"', '"nobody"')
+    assert command.main(["check", "--own", str(own)]) == 1
+    assert f"{own}/exercises/clinic-lunge.toml: source" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command.main(["check", "--own", str(tmp_path / "nowhere")])
+    assert "there is no folder" in capsys.readouterr().err

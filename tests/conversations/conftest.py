@@ -27,7 +27,7 @@ from bot.playground.person import Person
 from bot.playground.seen import SeenMessage
 from bot.playground.serve import pass_time
 from bot.playground.server import Playground
-from content.figures.recipes import Clip, Recipe
+from content.media.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
 
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 55, tzinfo=UTC)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.features.session.state import State, length
 from bot.wire.outgoing import Media
-from content.figures import recipes, reels
-from content.figures.recipes import Clip, Recipe, Still
+from content.media import recipes, reels
+from content.media.recipes import Clip, Recipe, Still
 from content.steps import Step, StepKind
 from content.terms import Side
 

@@ -15,15 +15,15 @@ from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import Storage
-from bot.wire import gallery
-from bot.wire.gallery import Gallery
-from bot.wire.illustrating import Illustrator
 from bot.wire.making import Maker
+from bot.wire.media import gallery
+from bot.wire.media.gallery import Gallery
+from bot.wire.media.illustrator import Illustrator
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.post import Post
 from bot.wire.telegram import Telegram, connect
-from content.figures.recipes import Clip, Recipe
+from content.media.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from bot.storage import mail
 from bot.storage.mail import Held
-from bot.wire import media, outgoing
+from bot.wire import outgoing
+from bot.wire.media import store
 from bot.wire.buttons import Start
 from bot.wire.outgoing import Key, Media, View
 from bot.wire.telegram import OutOfReach, Refused, Telegram
@@ -209,7 +210,7 @@ async def _no_picture(_recipe, _figure):
 async def test_what_cannot_be_drawn_is_said_at_once_in_its_place(
     edge, calls, monkeypatch, draw, recipe
 ) -> None:
-    monkeypatch.setattr(media.MediaStore.put, "__kwdefaults__", {"make": None, "patience": 0.1})
+    monkeypatch.setattr(store, "MAKING_PATIENCE", 0.1)
     edge.draw = draw or edge.draw
     illustrator = edge.illustrator()
     post = edge.post(illustrator)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.features.session import clips, play
 from bot.features.session.state import State
 from content import catalogue
-from content.figures import recipes
-from content.figures.recipes import Clip, Recipe, Still
+from content.media import recipes
+from content.media.recipes import Clip, Recipe, Still
 from content.models import Side
 from content.steps import Step, StepKind, expand
 

@@ -1,0 +1,116 @@
+"""Gives each drawing to Telegram once, and from then on by the id under which Telegram keeps it.
+
+Who is about to upload claims it in the database for a while. Everybody else waits for the id, in this process as in
+any other, and uploads only when the claim has run out without one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from bot.storage import media
+from bot.storage.database import Storage, Unavailable
+from bot.storage.media import Claim
+from bot.wire.calls import NO_FILE, File, Message, says
+from bot.wire.media.drawing import Drawing, NotMade
+from bot.wire.media.studio import Studio
+from bot.wire.telegram import Refused
+from scheduler.clock import Clock
+
+log = structlog.get_logger(__name__)
+MAKING_PATIENCE = 4.0  # seconds that a person waits for a picture before the same is said in text
+CLAIMED_FOR = timedelta(seconds=20)  # how long an upload may take before somebody else may try
+LOOK_AGAIN = 0.1  # seconds between two looks for the id that another's upload brings
+
+Send = Callable[[File], Awaitable[Message | None]]
+"""Sends a message with this file, or edits one. None where there is no such message."""
+
+Make = Callable[[Drawing], Awaitable[bytes]]
+"""Makes a drawing. Raises NotMade."""
+
+
+class MediaStore:
+    """File ids and uploads."""
+
+    def __init__(self, storage: Storage, studio: Studio, clock: Clock) -> None:
+        self._storage = storage
+        self._studio = studio
+        self._clock = clock
+
+    async def missing(self, drawings: Iterable[Drawing]) -> list[Drawing]:
+        """Those that Telegram does not keep yet, each once."""
+        wanted = {drawing.digest: drawing for drawing in drawings}
+        kept = await self._storage.read(partial(media.uploaded_among, digests=list(wanted)))
+        return [drawing for digest, drawing in wanted.items() if digest not in kept]
+
+    async def put(
+        self, drawing: Drawing, send: Send, *, make: Make | None = None, patience: float | None = None
+    ) -> Message | None:
+        """What `send` returns for the drawing's file. `patience`: seconds until there has to be one (MAKING_PATIENCE).
+
+        `make` is how it is made where Telegram does not keep it yet. Raises NotMade where there is none in time, else
+        what `send` raises.
+        """
+        known = await self._storage.read(partial(media.file_id, digest=drawing.digest))
+        if known is not None:
+            try:
+                return await send(File(drawing.kind, drawing.name, known))
+            except Refused as error:
+                if not says(error, NO_FILE):
+                    raise
+                log.warning("telegram no longer takes a picture", name=drawing.name, reason=str(error))
+                await self._storage.write(partial(media.forget, digest=drawing.digest, file_id=known))
+        try:
+            async with asyncio.timeout(MAKING_PATIENCE if patience is None else patience):
+                content = await (make or self._studio.make)(drawing)
+                claim = await self._claim(drawing)
+        except TimeoutError as error:
+            raise NotMade(f"{drawing.subject} is not ready yet") from error
+        if claim.file_id is not None:
+            return await send(File(drawing.kind, drawing.name, claim.file_id))
+        return await self._upload(drawing, content, claim, send)
+
+    async def _claim(self, drawing: Drawing) -> Claim:
+        """The upload is ours, or another's has brought the id."""
+        while True:
+            now = self._clock.now()
+            ask = partial(
+                media.claim, digest=drawing.digest, kind=drawing.kind, now=now, until=now + CLAIMED_FOR
+            )
+            claim = await self._storage.write(ask)
+            if claim.is_answer:
+                return claim
+            await asyncio.sleep(LOOK_AGAIN)
+
+    async def _upload(self, drawing: Drawing, content: bytes, claim: Claim, send: Send) -> Message | None:
+        kept_as = None
+        try:
+            message = await send(File(drawing.kind, drawing.name, content))
+            kept_as = _file_id(message or {}, drawing.kind)
+        finally:
+            if kept_as is None:
+                await self._release(drawing, claim)
+        if kept_as is not None:
+            keep = partial(media.keep, digest=drawing.digest, kind=drawing.kind, file_id=kept_as)
+            now = self._clock.now()
+            # Not tried again as a whole: the person would get the message once more.
+            await self._storage.insist(partial(keep, size=len(content), now=now))
+        return message
+
+    async def _release(self, drawing: Drawing, claim: Claim) -> None:
+        assert claim.until is not None, "only what was claimed is uploaded"
+        with suppress(Unavailable):  # it runs out by itself
+            await self._storage.write(partial(media.release, digest=drawing.digest, until=claim.until))
+
+
+def _file_id(message: Message, kind: str) -> str | None:
+    """The id of the picture in this message; None where Telegram took it for something else."""
+    carried = message.get(kind)
+    file = carried[-1] if isinstance(carried, list) and carried else carried  # of a photo the largest size
+    return str(file["file_id"]) if isinstance(file, dict) else None

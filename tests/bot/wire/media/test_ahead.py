@@ -1,0 +1,118 @@
+"""What comes soon is made ready, and uploaded where there is a chat for it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.playground.faults import Fault
+from bot.wire.media import ahead
+from bot.wire.media.drawing import Drawing, drawing_of
+from content.media.recipes import Clip, Scene
+from content.steps import StepKind
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "PACE", 0.0)
+    monkeypatch.setattr(ahead, "WAIT", 0.0)
+
+
+@pytest.fixture
+def drawings(figures) -> list[Drawing]:
+    scenes = [Scene(kind=StepKind.HOLD, seconds=seconds) for seconds in (20, 30, 45)]
+    return [drawing_of(Clip(exercise="lizard", scenes=(scene,)), figures) for scene in scenes]
+
+
+def _gallery(edge, *, chat: int = 0):
+    edge.media_chat = chat
+    edge.illustrator()
+    return edge.galleries[-1]
+
+
+async def test_without_a_chat_it_is_drawn_only(edge, drawings, tmp_path: Path) -> None:
+    edge.folder = tmp_path / "media"
+    parts = _gallery(edge)
+    parts.ahead.add(drawings)
+    await parts.ahead.idle()
+    assert sorted(path.name for path in edge.folder.rglob("*.mp4")) == sorted(d.name for d in drawings)
+    assert edge.methods == []
+
+
+async def test_with_a_chat_each_is_uploaded_once_and_silently(edge, drawings) -> None:
+    edge.playground.person(9, "Pictures").type("/start")
+    parts = _gallery(edge, chat=9)
+    for _ in range(2):
+        parts.ahead.add(drawings)
+        await parts.ahead.idle()
+    assert edge.methods == ["sendAnimation"] * 3
+    seen = [message for message in edge.playground.person(9).messages if message.from_bot]
+    assert all(message.silent and message.media == "animation" for message in seen)
+    assert await parts.store.missing(drawings) == []
+
+
+@pytest.mark.parametrize("chat", [77, 9])
+async def test_a_chat_that_cannot_be_written_to_is_told_of_once_and_left_alone(
+    edge, drawings, chat: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = edge.playground.person(9, "Pictures")
+    person.type("/start")
+    person.block()
+    parts = _gallery(edge, chat=chat)
+    parts.ahead.add(drawings)
+    await parts.ahead.idle()
+    assert edge.methods == ["sendAnimation"]
+    assert capsys.readouterr().out.count("MEDIA_CHAT_ID: this chat cannot be written to") == 1
+    assert len(edge.drawn) == 3
+
+
+async def test_a_429_is_obeyed_and_a_lost_connection_tried_again(edge, drawings) -> None:
+    edge.playground.faults.flood_seconds = 1
+    edge.playground.faults.next(Fault.FLOOD, "sendAnimation")
+    edge.playground.faults.next(Fault.ERROR_502, "sendAnimation")
+    parts = _gallery(edge, chat=1)
+    parts.ahead.add(drawings[:1])
+    await parts.ahead.idle()
+    assert edge.methods == ["sendAnimation"] * 3
+    assert await parts.store.missing(drawings[:1]) == []
+
+
+async def test_too_much_is_dropped_and_the_rest_is_made(edge, drawings, monkeypatch) -> None:
+    monkeypatch.setattr(ahead, "AT_MOST", 2)
+    parts = _gallery(edge)
+    parts.ahead.add([*drawings, *drawings])
+    assert parts.ahead.dropped == 2  # the third, twice
+    await parts.ahead.idle()
+    assert len(edge.drawn) == 2
+
+
+async def test_one_that_fails_does_not_stop_the_next(edge, drawings) -> None:
+    draw = edge.draw
+
+    async def first_fails(recipe, figure):
+        if not edge.drawn:
+            edge.drawn.append(recipe)
+            raise RuntimeError("no pencil")
+        return await draw(recipe, figure)
+
+    edge.draw = first_fails
+    parts = _gallery(edge)
+    parts.ahead.add(drawings)
+    await parts.ahead.idle()
+    assert len(edge.drawn) == 3
+
+
+async def test_it_is_left_off_in_the_middle(edge, drawings) -> None:
+    begun = asyncio.Event()
+
+    async def slow(_recipe, _figure):
+        begun.set()
+        await asyncio.sleep(60)
+
+    edge.draw = slow
+    parts = _gallery(edge)
+    parts.ahead.add(drawings)
+    await begun.wait()
+    await asyncio.wait_for(parts.close(), 5)
