@@ -26,7 +26,7 @@ def grid(stages: Sequence[Stage]) -> Image.Image:
         place = (index % IN_A_ROW * step, index // IN_A_ROW * step)
         picture.paste(palette.GROUND, (*place, place[0] + CELL, place[1] + CELL))
     for index, stage in enumerate(stages):
-        cell = Easel(stage.camera, stage.framing, CELL).painted(stage.shapes(stage.still()))
+        cell = Easel(stage.camera, stage.close_up, CELL).painted(stage.shapes(stage.still()))
         _numbered(cell, index + 1, stage)
         picture.paste(cell, (index % IN_A_ROW * step, index // IN_A_ROW * step))
     return picture
@@ -37,7 +37,7 @@ def _numbered(cell: Image.Image, number: int, stage: Stage) -> None:
     side = 2 * BADGE * OVERSAMPLED
     disc = Image.new("L", (side, side), 0)
     ImageDraw.Draw(disc).circle((side / 2, side / 2), side / 2 - 1, fill=255)
-    left, top = (MARGIN + share * (CELL - 2 * MARGIN - 2 * BADGE) for share in stage.framing.corner.value)
+    left, top = (MARGIN + share * (CELL - 2 * MARGIN - 2 * BADGE) for share in stage.close_up.corner.value)
     cell.paste(palette.INK, (left, top), disc.reduce(OVERSAMPLED))
     font = ImageFont.load_default(DIGITS)
     _, high, _, _ = font.getbbox("0", anchor="ls")

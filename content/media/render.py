@@ -9,7 +9,6 @@ from PIL import Image, ImageOps
 
 from content.figures.model import Figure
 from content.figures.paint import Easel
-from content.figures.skeleton import Body
 from content.figures.staging import Stage
 from content.figures.ways import Way
 from content.media.encode import encoded
@@ -35,18 +34,15 @@ def render(recipe: Recipe, figures: Sequence[Figure]) -> bytes:
         case Grid():
             return _png(grid([Stage(figure) for figure in figures]))
     stage = Stage(figures[0])
-    painted = _painted(stage, stage.still(), STILL_PIXELS)
+    painted = Easel(stage.camera, stage.close_up, STILL_PIXELS).painted(stage.shapes(stage.still()))
     return _png(ImageOps.mirror(painted) if recipe.side is Side.LEFT else painted)
 
 
 def pose_picture(figure: Figure, pose: str, pixels: int) -> bytes:
     """One of the figure's poses as a PNG. Raises PoseError."""
     stage = Stage(figure)
-    return _png(_painted(stage, stage.on(Way(pose, pose, 0)), pixels))
-
-
-def _painted(stage: Stage, body: Body, pixels: int) -> Image.Image:
-    return Easel(stage.camera, stage.framing, pixels).painted(stage.shapes(body))
+    body = stage.on(Way(pose, pose, 0))
+    return _png(Easel(stage.camera, stage.framing, pixels).painted(stage.shapes(body)))
 
 
 def _png(image: Image.Image) -> bytes:

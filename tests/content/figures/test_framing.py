@@ -49,6 +49,19 @@ def test_the_figure_fills_the_frame_and_stays_in_it(exercise: str) -> None:
 
 
 @pytest.mark.parametrize("exercise", sorted(FIGURES))
+def test_the_still_is_filled_by_its_own_pose(exercise: str) -> None:
+    stage = Stage(FIGURES[exercise])
+    balls = [ball for blob in flesh(stage.still()) for ball in blob.balls]
+    places = [
+        (*stage.close_up.place(stage.camera.sees(ball.at)), ball.radius * stage.close_up.scale)
+        for ball in balls
+    ]
+    wide = max(x + r for x, _, r in places) - min(x - r for x, _, r in places)
+    high = max(y + r for _, y, r in places) - min(y - r for _, y, r in places)
+    assert max(wide, high) == pytest.approx(0.8, abs=0.001)
+
+
+@pytest.mark.parametrize("exercise", sorted(FIGURES))
 def test_the_dial_covers_no_part_of_the_figure(exercise: str) -> None:
     left, top = (share * (1 - DIAL) + DIAL / 2 for share in Stage(FIGURES[exercise]).framing.corner.value)
     covered = [
