@@ -13,11 +13,12 @@ from pathlib import Path
 import structlog
 
 from bot import agenda, entrance, menu
-from bot.features import DUE, ROUTES, makers
+from bot.features import DUE, REACHED, ROUTES, makers
 from bot.features.help.groups import only_one_to_one
 from bot.life.door import OPEN, Door
 from bot.storage import database, mail, people
 from bot.storage.database import Connection, Storage
+from bot.storage.mail import Waiting
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
 from bot.wire import routes
@@ -41,6 +42,7 @@ from scheduler.queue import DueQueue
 from scheduler.ticker import Ticker
 
 log = structlog.get_logger(__name__)
+NOTICEABLE = timedelta(seconds=1)
 KNOWN_UPDATES_FOR = timedelta(hours=48)
 PARKED_UPDATES_FOR = timedelta(days=30)
 
@@ -128,7 +130,15 @@ def _join(
 
     gone = partial(_gone, storage, clock, house.operator)
     illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)
-    outbox = Outbox(storage, telegram, clock, gone, makers(house), illustrator=illustrator)
+    outbox = Outbox(
+        storage,
+        telegram,
+        clock,
+        gone,
+        makers(house),
+        illustrator=illustrator,
+        on_drawn=lambda row, slot, as_meant: _reached(turns, clock, row, slot, as_meant),
+    )
     turns = Turns(storage, clock, house, outbox, wake)
     ticker = Ticker(
         clock,
@@ -189,6 +199,23 @@ async def _handle(turns: Turns, door: Door, kind: str, item: DueItem) -> None:
 
     importance = Importance.REMINDER if kind == agenda.REMINDER else Importance.STEP
     await turns.due(item, work, importance)
+
+
+async def _reached(turns: Turns, clock: Clock, row: Waiting, slot: str, as_meant: bool) -> None:
+    """A drawing that came late, or as a text: whoever sent it may have to make up for that."""
+    late = clock.now() - row.made_at
+    if slot not in REACHED or (as_meant and late < NOTICEABLE):
+        return
+
+    def work(conn: Connection, now: datetime, house: House) -> tuple[int, Importance, list[Outgoing]]:
+        person = people.load(conn, row.chat_id)
+        if person is None:
+            return row.chat_id, Importance.STEP, []
+        turn = Turn(conn, now, person, house)
+        REACHED[slot](turn, row.made_at, late, not as_meant)
+        return row.chat_id, Importance.STEP, turn.answers
+
+    await turns.take(work)
 
 
 async def _gone(storage: Storage, clock: Clock, operator: int, chat_id: int) -> None:

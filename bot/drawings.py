@@ -41,6 +41,6 @@ def of_offer(
     catalogue: Catalogue, person: Person, known: Known, exercises: Sequence[str], limit_seconds: int
 ) -> Media | None:
     """The first exercise of an offer, None where there is none."""
-    if not exercises or not person.clips:
+    if not exercises:
         return None
     return still(catalogue, person, offer.steps_of(catalogue, person, known, exercises, limit_seconds))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 from bot.features import (
     breaks,
@@ -52,6 +53,8 @@ ROUTES: tuple[Route, ...] = (
     *exercises.ROUTES,
     *help.ROUTES,
 )
+
+REACHED: Mapping[str, Callable[[Turn, datetime, timedelta, bool], None]] = session.REACHED
 
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {**breaks.DUE, **session.DUE}
 

@@ -115,8 +115,12 @@ def steps_of(
 def still_safe(
     catalogue: Catalogue, person: Mover, known: Known, exercises: Iterable[str]
 ) -> tuple[str, ...]:
-    """Of exercises that were asked for by name, or offered a while ago, those that nothing speaks against now."""
-    return tuple(one for one in exercises if not unsafe(catalogue, person, known, one))
+    """Of exercises that were asked for by name, or offered a while ago, those that nothing speaks against now.
+
+    One that an operator has taken away meanwhile is left out.
+    """
+    there = (one for one in exercises if one in catalogue.exercises)
+    return tuple(one for one in there if not unsafe(catalogue, person, known, one))
 
 
 def unsafe(catalogue: Catalogue, person: Mover, known: Known, exercise: str) -> frozenset[Rule]:

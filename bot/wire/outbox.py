@@ -33,6 +33,10 @@ LONGEST_WAIT = 30.0  # seconds between two tries
 SETTLED_AT_ONCE = 500
 
 
+OnDrawn = Callable[[Waiting, str, bool], Awaitable[None]]
+"""Hears of each drawing that has reached its chat: the row, its slot, and whether it is not a text in its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Letter:
     """A row and what it says."""
@@ -53,11 +57,13 @@ class Outbox:
         makers: Mapping[str, Maker],
         *,
         illustrator: Illustrator,
+        on_drawn: OnDrawn,
     ) -> None:
         self._storage = storage
         self._post = Post(storage, telegram, clock, makers, illustrator)
         self._clock = clock
         self._on_gone = on_gone
+        self._on_drawn = on_drawn
         self._queues: dict[int, deque[_Letter]] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._settled: list[int] = []
@@ -122,7 +128,7 @@ class Outbox:
         """Send it, if it can be. None when it is dealt with, else the seconds until the next try."""
         row, out = letter.row, letter.out
         try:
-            await self._post.deliver(row.chat_id, out)
+            as_meant = await self._post.deliver(row.chat_id, out)
         except Gone:
             await self._on_gone(row.chat_id)
         except Refused as error:
@@ -134,7 +140,18 @@ class Outbox:
         except (Failed, Unavailable) as error:
             log.warning("not sent yet", reason=str(error), tries=tries + 1)
             return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(tries, 10))
+        else:
+            await self._tell(row, out, as_meant)
         return None
+
+    async def _tell(self, row: Waiting, out: Outgoing, as_meant: bool) -> None:
+        """Whatever comes of it, the message is out, and must not be sent again."""
+        if out.media is None:
+            return
+        try:
+            await self._on_drawn(row, out.slot, as_meant)
+        except Exception as error:
+            log.error("not noted that it was sent", slot=out.slot, **anonymous(error))
 
     def _give_up(self, row: Waiting, error: Exception) -> None:
         self.refused += 1

@@ -118,7 +118,7 @@ def show(slot: str, view: View, *, message_id: int = 0, anew: bool = False, sile
     """
     return Outgoing(
         "show",
-        _text(view),
+        view.text,
         view.markup(),
         slot,
         message_id=message_id,
@@ -134,7 +134,7 @@ def send(
     """A new message that is not edited later. Raises ValueError as `show` does."""
     return Outgoing(
         "send",
-        _text(view),
+        view.text,
         view.markup(),
         silent=silent,
         ask_location=ask_location,
@@ -185,13 +185,12 @@ def caption_length(text: str) -> int:
     return len(unescape(_TAG.sub("", text)).strip().encode("utf-16-le")) // 2
 
 
-def _text(view: View) -> str:
-    return view.text if view.media is None else _caption(view)
-
-
 def _drawn(view: View) -> dict[str, Any] | None:
+    """What is drawn above the text; nothing where that is too long for a caption: the words matter more."""
     media = view.media
-    return None if media is None else {"recipe": media.recipe, "upcoming": list(media.upcoming)}
+    if media is None or caption_length(view.text) > CAPTION_AT_MOST:
+        return None
+    return {"recipe": media.recipe, "upcoming": list(media.upcoming)}
 
 
 def _caption(view: View) -> str:

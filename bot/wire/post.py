@@ -41,13 +41,16 @@ class Post:
         self._workshop = Workshop(storage, makers)
         self._illustrator = illustrator
 
-    async def deliver(self, chat_id: int, out: Outgoing) -> None:
-        """See the actions of Outgoing. What cannot be drawn is said in text."""
+    async def deliver(self, chat_id: int, out: Outgoing) -> bool:
+        """See the actions of Outgoing. Whether it is as it was meant: what cannot be drawn is said in text."""
+        as_meant = True
         try:
             await self._carry_out(chat_id, out)
         except NotMade:  # nothing was sent yet; the illustrator has counted and told it
+            as_meant = False
             await self._carry_out(chat_id, replace(out, media=None))
         self._illustrator.make_ready(out)
+        return as_meant
 
     async def _carry_out(self, chat_id: int, out: Outgoing) -> None:
         match out.action:

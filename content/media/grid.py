@@ -1,4 +1,4 @@
-"""Several exercises in one picture: their stills in rows of three, each with its number."""
+"""Several exercises in one picture: their stills in rows, each with its number."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from PIL import Image, ImageDraw, ImageFont
 from content.figures import palette
 from content.figures.paint import Easel
 from content.figures.staging import Stage
+from content.media.recipes import IN_A_ROW
 
-IN_A_ROW, CELL, GAP = 3, 320, 6
+CELL, GAP = 320, 6
 BADGE, MARGIN, DIGITS = 22, 12, 28
 OVERSAMPLED = 3
 
@@ -27,17 +28,17 @@ def grid(stages: Sequence[Stage]) -> Image.Image:
         picture.paste(palette.GROUND, (*place, place[0] + CELL, place[1] + CELL))
     for index, stage in enumerate(stages):
         cell = Easel(stage.camera, stage.close_up, CELL).painted(stage.shapes(stage.still()))
-        _numbered(cell, index + 1, stage)
+        _numbered(cell, index + 1)
         picture.paste(cell, (index % IN_A_ROW * step, index // IN_A_ROW * step))
     return picture
 
 
-def _numbered(cell: Image.Image, number: int, stage: Stage) -> None:
-    """The number, in the corner that the figure leaves free."""
+def _numbered(cell: Image.Image, number: int) -> None:
+    """The number, in the first corner of its cell."""
     side = 2 * BADGE * OVERSAMPLED
     disc = Image.new("L", (side, side), 0)
     ImageDraw.Draw(disc).circle((side / 2, side / 2), side / 2 - 1, fill=255)
-    left, top = (MARGIN + share * (CELL - 2 * MARGIN - 2 * BADGE) for share in stage.close_up.corner.value)
+    left = top = MARGIN
     cell.paste(palette.INK, (left, top), disc.reduce(OVERSAMPLED))
     font = ImageFont.load_default(DIGITS)
     _, high, _, _ = font.getbbox("0", anchor="ls")

@@ -21,6 +21,10 @@ STYLE = 1
 """The number of the drawing style: raised whenever the same recipe would look different."""
 
 
+IN_A_ROW = 3
+"""So many pictures stand beside each other in a Grid."""
+
+
 class Format(StrEnum):
     """What a recipe becomes, by the ending of its file."""
 
@@ -59,7 +63,7 @@ class Clip(_Frozen):
 
 
 class Grid(_Frozen):
-    """The stills of several exercises in rows of three, numbered from 1."""
+    """The stills of several exercises in rows, numbered from 1."""
 
     exercises: tuple[str, ...] = Field(min_length=1, max_length=12)
 

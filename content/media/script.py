@@ -137,8 +137,8 @@ def _legs(motion: Motion) -> int:
 
 
 def _breath(scene: Scene, passed: float) -> float | None:
-    """How far breathed in; None where no pace is given."""
-    if scene.kind is StepKind.HOLD:
+    """How far breathed in; None where no pace is given, as in a hold that is shorter than a breath."""
+    if scene.kind is StepKind.HOLD and scene.seconds >= LONG_BREATH_SECONDS:
         seconds: float = LONG_BREATH_SECONDS
     elif scene.kind is StepKind.BREATHE:
         seconds = scene.tempo or LONG_BREATH_SECONDS

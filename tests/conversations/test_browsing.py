@@ -31,7 +31,7 @@ async def test_she_browses_everything_page_by_page_in_one_message(scene, ada):
     await ada.says("/exercises")
     assert ada.sees.startswith("Exercises · 44 of them, page 1 of 8")
     assert ada.buttons[-5:] == [">", "Chair", "Standing", "Floor", "Filter"]
-    assert len(ada.buttons) == 11
+    assert ada.buttons[:6] == ["1", "2", "3", "4", "5", "6"]
     message = ada.last.id
     await ada.taps(">", ">")
     assert "page 3 of 8" in ada.sees
@@ -47,7 +47,8 @@ async def test_she_narrows_it_down_by_place_kind_and_need(scene, ada):
     assert ada.sees.startswith("Exercises: standing · ")
     await ada.taps("Filter", "Stretch", "Doorway", "Show the only one")
     assert ada.sees.startswith("Exercises: standing, stretch, doorway · only this one")
-    assert ada.buttons[0] == "1  Doorway step-through"
+    assert ada.sees.endswith("\n1  Doorway step-through")
+    assert ada.buttons[0] == "1"
     await ada.taps("✓ Standing", "Floor")
     assert "Nothing is all of that" in ada.sees
     await ada.taps("Filter", "Clear", "Show all 44")
@@ -168,8 +169,8 @@ async def test_a_favourite_is_marked_on_its_card_and_in_the_list(scene, ada):
     assert ada.toast == "A favourite: it comes more often."
     assert ada.sees.startswith("Belly breaths ★\n")
     await ada.taps("Back")
-    assert "1  ★ Belly breaths" in ada.buttons
-    await ada.taps("1  ★ Belly breaths", "Unfavourite")
+    assert "1  ★ Belly breaths" in ada.sees
+    await ada.taps("1", "Unfavourite")
     assert ada.sees.startswith("Belly breaths\n")
 
 

@@ -19,7 +19,11 @@ def undo_skip(turn: Turn, press: UndoSkip) -> None:
     """The reminder is live again, unless another came meanwhile."""
     newest = breaks.latest(turn.conn, turn.person.id, Origin.REMINDER)
     found = newest[0] if newest and newest[0].id == press.break_id else None
-    if found is None or found.outcome is not Outcome.SKIPPED or not is_possible(found.outcome_at, turn.now):
+    known = found is not None and set(found.exercises) <= set(turn.house.catalogue.exercises)
+    skipped = (
+        found is not None and found.outcome is Outcome.SKIPPED and is_possible(found.outcome_at, turn.now)
+    )
+    if found is None or not known or not skipped:
         turn.toast(turn.texts("breaks-too-late"))
         return
     breaks.reopen(turn.conn, found.id)

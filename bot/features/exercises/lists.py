@@ -13,6 +13,7 @@ from bot.texts import Html, Texts
 from bot.wire.buttons import Browse, Button, OpenExercise, OpenFilters
 from bot.wire.outgoing import Key, View
 from content.catalogue import Catalogue
+from content.media.recipes import IN_A_ROW
 from content.models import Exercise, Kind, Place
 
 
@@ -35,17 +36,20 @@ def page(
 ) -> View:
     """One page of the shelf: an exercise each row, then the places to switch between, pages and filters.
 
-    Above it a picture of them all for a `person` who likes pictures; then the exercises are numbered as in there.
+    For a `person` who likes pictures there is one of them all, and they are numbered as in there.
     """
     passing = everything_on(shelf, catalogue)
     at, here = page_of(passing, shelf.page)
     shelf = replace(shelf, page=at)
     media = drawings.grid(catalogue, person, [one.id for one in here]) if person else None
-    rows = [
-        [Key(_marked(one, marks, texts, number if media else 0), OpenExercise(one.id, shelf.number))]
-        for number, one in enumerate(here, 1)
-    ]
+    rows = _numbers(here, shelf, texts) if media else _names(here, marks, shelf, texts)
     text = _heading(shelf, len(passing), texts)
+    if media:
+        lines = [
+            texts("exercises-numbered", number=number, name=_marked(one, marks, texts))
+            for number, one in enumerate(here, 1)
+        ]
+        text = Html("\n".join([text, *lines]))
     turning = pager(at, pages(len(passing)), lambda to: Browse(replace(shelf, page=to).number), texts)
     places = [_toggle(shelf, place, texts, then=Browse) for place in Place]
     filtering = [Key(texts("exercises-button-filter"), OpenFilters(shelf.number))]
@@ -98,11 +102,23 @@ def _heading(shelf: Shelf, count: int, texts: Texts) -> Html:
     )
 
 
-def _marked(exercise: Exercise, marks: Marks, texts: Texts, number: int) -> Html:
+def _names(here: Sequence[Exercise], marks: Marks, shelf: Shelf, texts: Texts) -> list[list[Key]]:
+    return [[Key(_marked(one, marks, texts), OpenExercise(one.id, shelf.number))] for one in here]
+
+
+def _numbers(here: Sequence[Exercise], shelf: Shelf, texts: Texts) -> list[list[Key]]:
+    """In rows as the picture has them, so that both fit on a phone."""
+    keys = [
+        Key(texts("exercises-number", number=number), OpenExercise(one.id, shelf.number))
+        for number, one in enumerate(here, 1)
+    ]
+    return [keys[at : at + IN_A_ROW] for at in range(0, len(keys), IN_A_ROW)]
+
+
+def _marked(exercise: Exercise, marks: Marks, texts: Texts) -> Html:
     mark = "hidden" if exercise.id in marks.left_out else "plain"
     mark = "favourite" if mark == "plain" and exercise.id in marks.favourites else mark
-    name = texts("exercises-name", name=exercise.name, mark=mark)
-    return texts("exercises-numbered", number=number, name=name) if number else name
+    return texts("exercises-name", name=exercise.name, mark=mark)
 
 
 def _toggle(shelf: Shelf, value: StrEnum, texts: Texts, then: type[Browse] | type[OpenFilters]) -> Key:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
-from bot.features.session import controls, rating, starting
-from bot.features.session.live import STEP
+from bot.features.session import controls, live, rating, starting
+from bot.features.session.live import SLOT, STEP
 from bot.turn import Turn
 from bot.wire.buttons import (
     KeepSession,
@@ -30,5 +31,8 @@ ROUTES: tuple[Route, ...] = (
     tap(UndoNotDone, rating.undo_not_done),
     tap(Unhide, rating.unhide),
 )
+
+# By slot: what a drawn view of it does when it has reached the person late, or as a text.
+REACHED: Mapping[str, Callable[[Turn, datetime, timedelta, bool], None]] = {SLOT: live.reached}
 
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {STEP: controls.tick}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.features.session import play
 from bot.features.session.state import State, length
 from bot.wire.outgoing import Media
 from content.media import recipes, reels
@@ -31,7 +32,7 @@ def shown(state: State, steps: Sequence[Step], now: datetime) -> State:
 def media(state: State, steps: Sequence[Step], now: datetime) -> Media | None:
     """The clip that shows the steps of `state.clip`, the still of the pose while paused; None where neither is."""
     step = steps[state.index]
-    if not state.drawn or state.away:
+    if not state.drawn:
         return None
     still = Still(exercise=step.exercise, side=Side.LEFT if step.side is Side.LEFT else None)
     if state.clip is None:
@@ -49,13 +50,9 @@ def _clip(state: State, steps: Sequence[Step], now: datetime) -> Clip | None:
     step, left = steps[state.index], state.left(now)
     if _at_start(state, steps, now) and not state.more:
         return reels.reel(steps, state.index)
-    if step.works:
-        return reels.tail(step, left)
-    whole = reels.reel(steps, state.index)
-    first = whole.scenes[0].model_copy(update={"seconds": max(1, int(left.total_seconds()))})
-    return whole.model_copy(update={"scenes": (first, *whole.scenes[1:])})
+    return reels.tail(step, left)
 
 
 def _at_start(state: State, steps: Sequence[Step], now: datetime) -> bool:
-    """Within the first moments of a step: what a clip loses by that is less than anybody notices."""
-    return (length(state, steps) - state.left(now)).total_seconds() < 1
+    """Whether the step has just begun, or is announced a moment late."""
+    return length(state, steps) - state.left(now) <= play.PROMPT

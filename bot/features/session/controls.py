@@ -32,7 +32,7 @@ UNCHANGED = {
 
 def control(turn: Turn, press: Play) -> None:
     """A control. Stop, pause and It hurts work whichever step they were tapped on; the rest is for its own step."""
-    running = live.find(turn)
+    running = ending.present(turn)
     if running is None or running.row.id != press.session_id:
         turn.toast(turn.texts("session-is-over"))
         return
@@ -76,7 +76,7 @@ def _step_of(running: Live, index: int) -> Step:
 
 def tick(turn: Turn, _item: DueItem) -> None:
     """The session is looked at: a step has ended, the bar moves, or nobody is there any more."""
-    running = live.find(turn)
+    running = ending.present(turn)
     if running is None:
         return
     if play.is_abandoned(running.state, turn.now):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot import agenda, goal
 from bot.features.session import play, view
-from bot.features.session.live import SLOT, STEP, Live
+from bot.features.session.live import SLOT, STEP, Live, find
 from bot.features.session.outcome import Achieved, Result, outcome, overall
 from bot.features.session.state import dump
 from bot.storage import breaks, history, sessions, tastes
@@ -29,6 +29,7 @@ class How(StrEnum):
     HURT = "hurt"
     REPLACED = "replaced"
     ABANDONED = "abandoned"
+    GONE = "gone"
 
 
 BREAK_OUTCOMES = {
@@ -44,6 +45,15 @@ SAID = {
     (How.STOPPED, Result.PARTIAL): "session-stopped-part",
     (How.STOPPED, Result.NOTHING): "session-stopped",
 }
+
+
+def present(turn: Turn) -> Live | None:
+    """The person's session. One of an exercise that an operator has taken away meanwhile ends here, and is told."""
+    running = find(turn)
+    if running is None or {step.exercise for step in running.steps} <= set(turn.house.catalogue.exercises):
+        return running
+    let_go(turn, running, How.GONE)
+    return None
 
 
 def ran_through(turn: Turn, ended: Live, *, tapped: bool) -> None:

@@ -75,6 +75,8 @@ def move(turn: Turn, achieved: Iterable[Completion], rating: Rating) -> list[Mov
     own = people.levels_of(turn.conn, turn.person.id)
     moved = []
     for one in achieved:
+        if one.exercise not in turn.house.catalogue.exercises:
+            continue  # an operator's own, taken away meanwhile
         before = Level(own.get(one.exercise, Level.NORMAL))
         after = moved_level(before, one.level, rating)
         people.set_level(turn.conn, turn.person.id, one.exercise, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.features.session import clips, play, view
 from bot.features.session.state import State, dump, parse
@@ -51,6 +52,18 @@ def keep(turn: Turn, live: Live) -> None:
 def with_clip(turn: Turn, live: Live) -> Live:
     """The session with the clip that is sent for it now."""
     return live.at(clips.shown(live.state, live.steps, turn.now))
+
+
+def reached(turn: Turn, made_at: datetime, late: timedelta, as_text: bool) -> None:
+    """A view with a clip, made then, has reached the person so late, or as a text: then the session goes on in text."""
+    running = find(turn)
+    if running is None:
+        return
+    moved = running.at(play.shown(running.state, made_at, late, as_text=as_text))
+    if moved.state != running.state:
+        keep(turn, moved)
+        if as_text:
+            turn.refresh(SLOT, picture(turn, moved))
 
 
 def picture(turn: Turn, live: Live) -> View:

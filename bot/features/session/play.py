@@ -29,6 +29,9 @@ PROMPT = timedelta(seconds=2)
 ABANDONED_AFTER = timedelta(hours=3)
 """A session that nothing happened in for so long is over."""
 
+CLIP_SECONDS = 5
+"""A hold is resumed in clips of multiples of so many seconds, so that they are few."""
+
 MORE_SECONDS = 15
 MORE_REPS = 3
 MOST_MORE = timedelta(seconds=60)
@@ -89,12 +92,28 @@ def pause(state: State, steps: Sequence[Step], now: datetime) -> State:
     return _paused(state, steps, whole_milliseconds(now)) if state.running else state
 
 
-def resume(state: State, steps: Sequence[Step], now: datetime) -> State:  # noqa: ARG001 - controls look alike
-    """The clock runs again, with exactly what remained."""
+def resume(state: State, steps: Sequence[Step], now: datetime) -> State:
+    """The clock runs again, with exactly what remained; in clips with what the next longer clip shows."""
     now = whole_milliseconds(now)
     if state.running:
         return state
-    return replace(state, deadline=now + state.remaining, remaining=ZERO, seen=now, away=False)
+    left = _in_clips(state, steps, state.remaining)
+    return replace(state, deadline=now + left, remaining=ZERO, seen=now, away=False)
+
+
+def _in_clips(state: State, steps: Sequence[Step], left: timedelta) -> timedelta:
+    """What is left, rounded up to where a clip can begin: a clip and its deadline must not contradict each other.
+
+    Getting ready and switching begin anew, a hold goes on at the next multiple of five seconds, repetitions and
+    breaths with a whole one.
+    """
+    step, whole = steps[state.index], length(state, steps)
+    if not state.drawn:
+        return left
+    if not step.works:
+        return whole
+    unit = timedelta(seconds=step.tempo or CLIP_SECONDS)
+    return min(whole, -(-left // unit) * unit)
 
 
 def next_step(state: State, steps: Sequence[Step], now: datetime) -> State:
@@ -122,10 +141,24 @@ def more_time(state: State, steps: Sequence[Step], now: datetime) -> State:
     if not can_have_more(state, steps):
         return state
     now = whole_milliseconds(now)
+    longer = replace(state, more=state.more + added, seen=now)
     if state.deadline is None:
-        return replace(state, remaining=state.remaining + added, more=state.more + added, seen=now)
+        return replace(longer, remaining=state.remaining + added)
     # A tap may outrun the tick of a step that has just ended.
-    return replace(state, deadline=max(state.deadline, now) + added, more=state.more + added, seen=now)
+    return replace(longer, deadline=now + _in_clips(longer, steps, max(state.deadline - now, ZERO) + added))
+
+
+def shown(state: State, made_at: datetime, late: timedelta, *, as_text: bool) -> State:
+    """What becomes of it when the view made then has reached the person, so `late`, or without its clip.
+
+    A clip that had to be drawn first begins later than its step: the step ends later, too. Unchanged where the session
+    has moved on meanwhile.
+    """
+    if not state.drawn or state.deadline is None or state.seen != whole_milliseconds(made_at):
+        return state
+    if as_text:
+        return replace(state, drawn=False, clip=None)
+    return replace(state, deadline=state.deadline + late) if late <= AWAY_AFTER else state
 
 
 def can_have_more(state: State, steps: Sequence[Step]) -> bool:

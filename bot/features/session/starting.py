@@ -24,7 +24,7 @@ STILL_OPEN = {Outcome.SNOOZED, Outcome.UNANSWERED}
 
 def start(turn: Turn, press: Start) -> None:
     """Start what this break offers, or ask first when another session runs."""
-    running = live.find(turn)
+    running = ending.present(turn)
     offered = _open(turn, press.break_id, running)
     if offered is None:
         return
@@ -41,7 +41,7 @@ def start(turn: Turn, press: Start) -> None:
 
 def start_exercise(turn: Turn, press: StartExercise) -> None:
     """[Start] on an exercise's own card: it is asked for by name and started, with one tap."""
-    running = live.find(turn)
+    running = ending.present(turn)
     if press.exercise not in turn.house.catalogue.exercises:
         turn.toast(turn.texts("session-no-such-exercise"))
         return
@@ -63,7 +63,7 @@ def _is_at(running: Live, exercise: str, now: datetime) -> bool:
 
 def replace(turn: Turn, press: ReplaceSession) -> None:
     """[End it and start this]."""
-    running = live.find(turn)
+    running = ending.present(turn)
     offered = _open(turn, press.break_id, running)
     if offered is None:
         return

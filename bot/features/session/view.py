@@ -13,6 +13,7 @@ from bot.features.session.state import State, length, reps
 from bot.texts import Html, Texts
 from bot.wire.buttons import Control, KeepSession, OfferStretch, Play, Rate, Rating, ReplaceSession, Unhide
 from bot.wire.outgoing import Key, Rows, View
+from content.doses import LONG_BREATH_SECONDS
 from content.models import Exercise
 from content.steps import Step, StepKind
 
@@ -64,9 +65,10 @@ def _what(scene: Scene, texts: Texts) -> list[Html]:
         return [texts("session-away", left=left)]
     instructions = texts("session-plain", text=" ".join(scene.exercise.instructions(scene.step.side)))
     if not scene.state.running:
-        return [instructions, texts("session-paused", facts=_facts(scene.step, texts), left=left)]
+        kind = "work" if scene.step.works else str(scene.step.kind)
+        return [instructions, texts("session-paused", kind=kind, facts=_facts(scene.step, texts), left=left)]
     if scene.state.clip is not None:
-        return [instructions, *_with_clip(scene, scene.state.clip, texts)]
+        return _with_clip(scene, scene.state.clip, texts)
     lines = [instructions, _line(scene, left, texts)]
     if scene.step.works:
         lines += [Html(bar(scene)), _hint(scene.step, scene.exercise, texts)]
@@ -87,13 +89,19 @@ def _with_clip(scene: Scene, clip: tuple[int, int], texts: Texts) -> list[Html]:
         left=hold,
         sets=len(works),
         until=telling.clock(ends, scene.zone, seconds=True),
-        count=reps(scene.state, scene.steps) if steps[0].works else works[0].count or 0,
+        count=_left_to_do(scene, works[0]) if steps[0].works else works[0].count or 0,
         tempo=f"{works[0].tempo or 0:g}",
     )
     if lead:
         waits = telling.length(left + sum(step.seconds for step in lead[1:]))
         line = texts("session-lead", kind=str(lead[0].kind), left=waits, work=line)
-    return [line, _hint(works[0], scene.exercise, texts)]
+    how = " ".join(scene.exercise.instructions(scene.step.side))
+    return [line, texts("session-how", how=how, hint=_hint(works[0], scene.exercise, texts))]
+
+
+def _left_to_do(scene: Scene, step: Step) -> int:
+    """How many reps or breaths of the present step are left."""
+    return round(scene.state.left(scene.now).total_seconds() / step.tempo) if step.tempo else 0
 
 
 def _line(scene: Scene, left: str, texts: Texts) -> Html:
@@ -131,8 +139,8 @@ def bar(scene: Scene) -> str:
 
 
 def _hint(step: Step, exercise: Exercise, texts: Texts) -> Html:
-    """The pace of the breath while something is held, a cue while there is movement."""
-    if step.kind is StepKind.REPS:
+    """The pace of the breath while something is held long enough for it, else a cue."""
+    if step.kind is StepKind.REPS or step.seconds < LONG_BREATH_SECONDS:
         return texts("session-cue", cue=exercise.cues[0])
     return texts("session-pace")
 

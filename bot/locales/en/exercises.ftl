@@ -37,7 +37,8 @@ exercises-name = { $mark ->
    *[plain] { $name }
 }
 
-exercises-numbered = { $number }  { $name }
+exercises-numbered = <b>{ $number }</b>  { $name }
+exercises-number = { $number }
 
 exercises-button-filter = Filter
 exercises-button-show = { $count ->

@@ -16,13 +16,19 @@ session-breathe = <b>BREATHE</b>{ $facts }  <b>{ $count } long breaths</b>, unti
 session-switch = <b>SWITCH SIDES</b>  now the { $side }  { $left }
 session-rest = <b>REST</b>{ $facts }  { $left }
 session-rest-before = <b>REST</b>  { $left }, then this one
+session-how = <blockquote expandable>{ $how } { $hint }</blockquote>
 session-hold-sets = <b>HOLD</b>  <b>{ $left }</b>, { $sets } times, until { $until }
 session-lead = { $kind ->
     [switch] <b>SWITCH SIDES</b>
     [rest] <b>REST</b> and get ready
    *[ready] <b>GET READY</b>
 }  { $left }, then { $work }
-session-paused = <b>PAUSED</b>{ $facts }  { $left } to go
+session-paused = <b>PAUSED</b>{ $kind ->
+    [ready] {" "}while getting ready
+    [switch] {" "}while switching sides
+    [rest] {" "}in a rest
+   *[work] { $facts }
+}  { $left } to go
 session-away = I was away for a moment. Carry on? { $left } to go in this step.
 session-pace = <i>Breathe slowly: in for 4, out for 6.</i>
 session-cue = <i>{ $cue }</i>
@@ -61,6 +67,7 @@ session-stopped-part = Stopped. You did half or more, so it counts.{ $row }
 session-stopped = Stopped. Too short to count, and no harm done.
 session-replaced = <i>Ended for the next one. What was done is kept.</i>
 session-abandoned = <i>You left this one, so I closed it. What was done is kept.</i>
+session-gone = <i>One of these exercises is not there any more, so this ends here. What was done is kept.</i>
 session-row = { $days ->
     [0] {""}
     [one] { " " }{ $days } workday so far.

@@ -46,6 +46,7 @@ class Edge:
     telegram: Telegram
     address: str
     gone: list[int] = field(default_factory=list)
+    reached: list[tuple[str, bool]] = field(default_factory=list)
     makers: dict[str, Maker] = field(default_factory=dict)
     folder: Path | None = None
     media_chat: int = 0
@@ -86,8 +87,17 @@ class Edge:
         async def on_gone(chat_id: int) -> None:
             self.gone.append(chat_id)
 
+        async def on_drawn(row: mail.Waiting, slot: str, as_meant: bool) -> None:
+            self.reached.append((slot, as_meant))
+
         return Outbox(
-            self.storage, self.telegram, self.clock, on_gone, self.makers, illustrator=self.illustrator()
+            self.storage,
+            self.telegram,
+            self.clock,
+            on_gone,
+            self.makers,
+            illustrator=self.illustrator(),
+            on_drawn=on_drawn,
         )
 
     async def keep(self, *outgoing: Outgoing, chat_id: int = 1) -> list[mail.Waiting]:

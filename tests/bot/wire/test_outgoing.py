@@ -25,12 +25,16 @@ def test_a_caption_is_counted_as_telegram_counts_it(text: str, length: int) -> N
 
 
 @pytest.mark.parametrize("say", [lambda view: outgoing.show("break", view), outgoing.send])
-def test_a_text_too_long_for_a_caption_is_refused_with_media_only(say) -> None:
-    long = f"<b>{'x' * CAPTION_AT_MOST}</b>"
-    assert say(View(long, media=MEDIA)).text == long
-    assert say(View(f"{long}x")).media is None
+def test_a_text_too_long_for_a_caption_goes_out_without_its_picture(say) -> None:
+    longest = f"<b>{'x' * CAPTION_AT_MOST}</b>"
+    assert say(View(longest, media=MEDIA)).media is not None
+    too_long = say(View(f"{longest}x", media=MEDIA))
+    assert (too_long.text, too_long.media) == (f"{longest}x", None)
+
+
+def test_a_caption_too_long_for_what_is_made_when_it_is_sent_is_refused() -> None:
     with pytest.raises(ValueError, match="1025"):
-        say(View(f"{long}x", media=MEDIA))
+        outgoing.photo("streak", View("x" * (CAPTION_AT_MOST + 1)), {"what": "calendar"})
 
 
 def test_media_survives_a_restart() -> None:

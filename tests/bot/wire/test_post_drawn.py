@@ -10,8 +10,8 @@ import pytest
 from bot.storage import mail
 from bot.storage.mail import Held
 from bot.wire import outgoing
-from bot.wire.media import store
 from bot.wire.buttons import Start
+from bot.wire.media import store
 from bot.wire.outgoing import Key, Media, View
 from bot.wire.telegram import OutOfReach, Refused, Telegram
 

@@ -86,14 +86,19 @@ def test_the_number_changes_once_a_second(lunge: Figure) -> None:
 
 
 def test_the_disc_in_the_ring_follows_the_breath(lunge: Figure) -> None:
-    film = _film(lunge, _hold(5))
+    film = _film(lunge, _hold(10))
     blue = [_coloured(film[round(second * RATE)], palette.CALM) for second in (0, 2, 4)]
     assert blue[0] < blue[1] < blue[2]
 
 
 def test_the_chest_moves_with_the_breath(lunge: Figure) -> None:
-    film = _film(lunge, _hold(5))
+    film = _film(lunge, _hold(10))
     assert ImageChops.difference(film[0].still, film[4 * RATE].still).getbbox() is not None
+
+
+def test_a_hold_that_is_shorter_than_a_breath_gives_no_pace_for_it(lunge: Figure) -> None:
+    film = _film(lunge, _hold(6))
+    assert {_coloured(film[round(second * RATE)], palette.CALM) for second in (0, 2, 4)} == {0}
 
 
 def test_the_left_side_is_the_mirror_image_and_the_dial_moves_to_the_other_corner(lunge: Figure) -> None:

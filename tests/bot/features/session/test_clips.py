@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.features import REACHED
 from bot.features.session import clips, play
 from bot.features.session.state import State
+from bot.turn import Turn
 from content import catalogue
 from content.media import recipes
 from content.media.recipes import Clip, Recipe, Still
@@ -49,7 +52,10 @@ def test_the_card_shows_the_exercise_and_has_its_first_clip_made_ready(bob):
 def test_getting_ready_and_the_hold_are_one_clip_and_one_message(bob):
     begin(bob)
     assert scenes(bob) == [("ready", READY), ("hold", HOLD)]
-    assert "<b>GET READY</b>  0:06, then <b>HOLD</b>  right side  <b>0:30</b>, until" in bob.sees
+    title, line, how = bob.sees.split("\n")
+    assert title == "<b>Seated figure four</b>"
+    assert line == "<b>GET READY</b>  0:06, then <b>HOLD</b>  right side  <b>0:30</b>, until 09:30:36"
+    assert how.startswith("<blockquote expandable>Sit near the edge of the chair")
     before = len(bob.said)
     bob.waits(READY + HOLD - 1)
     assert len(bob.said) == before
@@ -78,9 +84,9 @@ def test_a_pause_shows_the_pose_and_resuming_what_is_left_in_fives(bob):
     assert shown(bob) == Still(exercise="seated-figure-four")
     assert "<b>PAUSED</b>  right side  0:17 to go" in bob.sees
     bob.taps("Resume")
-    assert scenes(bob) == [("hold", 15)]
-    assert "<b>HOLD</b>  right side  <b>0:17</b>, until" in bob.sees
-    bob.waits(16)
+    assert scenes(bob) == [("hold", 20)]
+    assert "<b>HOLD</b>  right side  <b>0:20</b>, until" in bob.sees
+    bob.waits(19)
     assert "HOLD" in bob.sees
     bob.waits(1)
     assert "SWITCH" in bob.sees
@@ -93,21 +99,32 @@ def test_a_pause_on_the_left_shows_the_left(bob):
     assert shown(bob) == Still(exercise="seated-figure-four", side=Side.LEFT)
 
 
-def test_what_is_left_is_told_in_text_where_it_is_too_short_for_a_clip(bob):
+def test_the_last_moments_are_shown_as_five_seconds(bob):
     begin(bob)
     bob.waits(READY + HOLD - 3)
     bob.taps("Pause", "Resume")
-    assert bob.view.media is None
-    assert "<b>0:03</b>, until" in bob.sees
+    assert scenes(bob) == [("hold", 5)]
+    assert "<b>0:05</b>, until" in bob.sees
 
 
-def test_a_pause_while_getting_ready_goes_on_with_the_seconds_that_are_left(bob):
+def test_repetitions_are_resumed_with_a_whole_one_and_their_number_agrees_with_the_clip(bob):
+    begin(bob, "seated cat and cow")
+    bob.waits(5 + 15)
+    bob.taps("Pause", "Resume")
+    (scene,) = shown(bob).scenes
+    assert (scene.count, scene.seconds) == (6, 36)
+    assert "<b>6 times</b>" in bob.sees
+
+
+def test_a_pause_while_getting_ready_begins_that_anew(bob):
     begin(bob)
     bob.waits(2)
-    bob.taps("Pause", "Resume")
-    assert scenes(bob) == [("ready", 4), ("hold", HOLD)]
+    bob.taps("Pause")
+    assert "<b>PAUSED</b> while getting ready  0:04 to go" in bob.sees
+    bob.taps("Resume")
+    assert scenes(bob) == [("ready", READY), ("hold", HOLD)]
     before = len(bob.said)
-    bob.waits(4 + HOLD - 1)
+    bob.waits(READY + HOLD - 1)
     assert len(bob.said) == before
 
 
@@ -180,9 +197,90 @@ def test_a_long_absence_pauses_and_asks_in_text(bob):
     bob.chat.now += timedelta(minutes=5)
     bob.looks()
     assert "I was away for a moment." in bob.sees
-    assert bob.view.media is None
+    assert isinstance(shown(bob), Still)
     bob.taps("Resume")
     assert bob.view.media is not None
+
+
+# --- a clip that comes late, or not at all ---
+
+
+def reached(bob, late: float, *, as_text: bool = False) -> None:
+    """The view shown last has come to the person."""
+    chat, made_at = bob.chat, bob.chat.now
+    chat.now += timedelta(seconds=late)
+    turn = Turn(chat.conn, chat.now, chat.person, chat.house)
+    REACHED["session"](turn, made_at, timedelta(seconds=late), as_text)
+    bob.said += turn.answers
+
+
+def test_a_clip_that_comes_late_moves_the_end_of_its_step(bob):
+    begin(bob)
+    reached(bob, 3)
+    bob.waits(READY + HOLD - 1)
+    assert "SWITCH" not in bob.sees
+    bob.waits(1)
+    assert "SWITCH" in bob.sees
+
+
+def test_a_text_in_place_of_a_clip_goes_on_in_text_step_by_step(bob):
+    begin(bob, "glute squeeze")
+    reached(bob, 4, as_text=True)
+    assert bob.view.media is None
+    assert "<b>GET READY</b>  1 of 8  0:01" in bob.sees
+    bob.waits(1)
+    assert "<b>HOLD</b>  1 of 8  <b>0:05</b>" in bob.sees
+    assert "▱" in bob.sees
+    bob.waits(5)
+    assert "<b>REST</b>" in bob.sees
+
+
+def test_what_comes_late_after_the_session_has_moved_on_changes_nothing(bob):
+    begin(bob)
+    made_at = bob.chat.now
+    bob.waits(READY)
+    bob.taps("Pause", "Resume")
+    before = bob.next_look
+    turn = Turn(bob.chat.conn, bob.chat.now, bob.chat.person, bob.chat.house)
+    REACHED["session"](turn, made_at, timedelta(seconds=READY), True)
+    assert bob.next_look == before
+    assert turn.answers == []
+
+
+# --- an exercise that an operator has taken away ---
+
+
+def without(bob, monkeypatch, *gone: str) -> None:
+    whole = bob.chat.house.catalogue
+    left = {name: one for name, one in whole.exercises.items() if name not in gone}
+    figures = {name: one for name, one in whole.figures.items() if name not in gone}
+    fewer = replace(whole, exercises=left, figures=figures)
+    monkeypatch.setattr(bob.chat, "house", replace(bob.chat.house, catalogue=fewer))
+
+
+@pytest.mark.parametrize("tap", ["Pause", "Next", "It hurts", "Stop"])
+def test_a_session_of_an_exercise_that_is_gone_ends_at_the_next_tap(bob, monkeypatch, tap):
+    begin(bob)
+    without(bob, monkeypatch, "seated-figure-four")
+    bob.taps(tap)
+    assert "not there any more" in bob.sees
+    assert bob.next_look is None
+
+
+def test_a_session_of_an_exercise_that_is_gone_ends_by_itself(bob, monkeypatch):
+    begin(bob)
+    without(bob, monkeypatch, "seated-figure-four")
+    bob.waits(READY + HOLD)
+    assert "not there any more" in bob.sees
+    assert bob.next_look is None
+
+
+def test_what_was_done_of_it_can_still_be_rated(bob, monkeypatch):
+    begin(bob)
+    bob.waits(READY + HOLD + SWITCH + HOLD)
+    without(bob, monkeypatch, "seated-figure-four")
+    bob.taps("Hard")
+    assert "Noted" in bob.sees
 
 
 def test_no_session_without_figures_shows_a_clip(bob, monkeypatch):
@@ -249,9 +347,8 @@ def test_a_clip_shows_no_more_than_the_steps_that_are_left_of_it(moves):
         first, last = state.clip
         assert first == state.index
         ends = state.left(now).total_seconds() + sum(step.seconds for step in STEPS[first + 1 : last + 1])
-        if media is not None:
-            coarse = max(5, STEPS[first].tempo or 0)  # a tail is of whole reps, or of fives
-            assert ends - coarse < seconds_of(media) <= ends + 1
+        assert media is not None
+        assert ends - 1 <= seconds_of(media) <= ends + 2
 
 
 @given(st.lists(st.tuples(MOVES, st.floats(0, 40)), max_size=12))
