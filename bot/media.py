@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 
-from bot.config import Settings
+from bot.config import EXAMPLES, ConfigError, Settings
 from bot.storage import database
 from bot.wire.media import gallery
 from bot.wire.media.ahead import Uploader
@@ -47,19 +47,65 @@ class _Tools:
         return [one for one, there in zip(every, drawn, strict=True) if not there or one in to_upload]
 
     async def make(self, drawing: Drawing) -> int:
-        """Drawn, and uploaded where that is wanted; its bytes. Raises NotMade."""
-        content = await self.studio.make_ahead(drawing)
-        if self.upload is not None and self.upload[1].open:
-            store, uploader = self.upload
-            if await store.missing([drawing]):
-                await uploader.upload(drawing)
-        return len(content)
+        """Drawn; its bytes. Raises NotMade."""
+        return len(await self.studio.make_ahead(drawing))
+
+    async def put_up(self, drawing: Drawing) -> str | None:
+        """Uploaded where that is wanted; the reason where Telegram does not keep it. Raises NotMade, ConfigError."""
+        if self.upload is None:
+            return None
+        store, uploader = self.upload
+        if not await store.missing([drawing]) or await uploader.upload(drawing):
+            return None
+        if not uploader.open:
+            raise ConfigError(
+                f"MEDIA_CHAT_ID: this chat cannot be written to ({uploader.trouble}). Has it started the bot? "
+                f"Example: MEDIA_CHAT_ID={EXAMPLES['MEDIA_CHAT_ID']}"
+            )
+        return uploader.trouble
+
+
+class _Run:
+    """One run over all that is missing: what became of each, and in the end of them all."""
+
+    def __init__(self, tools: _Tools, total: int, say: Say) -> None:
+        self._tools = tools
+        self._total = total
+        self._say = say
+        self._free = asyncio.Semaphore(tools.at_a_time)
+        self._numbers = count(1)
+        self._not_made = 0
+        self._not_uploaded: list[str] = []
+
+    async def make(self, drawing: Drawing) -> None:
+        """One of them, and a line for it."""
+        async with self._free:
+            became = await self._became(drawing)
+        self._say(f"{next(self._numbers)}/{self._total} {drawing.subject} {became}")
+
+    async def _became(self, drawing: Drawing) -> str:
+        try:
+            drawn = f"{await self._tools.make(drawing) / 1000:.0f} kB"
+            reason = await self._tools.put_up(drawing)
+        except NotMade as error:
+            self._not_made += 1
+            return f"failed: {error}"
+        if reason is None:
+            return drawn
+        self._not_uploaded.append(reason)
+        return f"{drawn}, not uploaded: {reason}"
+
+    def sum_up(self) -> int:
+        """How many are not as they should be, and a line for those that only could not be uploaded."""
+        if self._not_uploaded:
+            self._say(f"{len(self._not_uploaded)} could not be uploaded: {self._not_uploaded[-1]}")
+        return self._not_made + len(self._not_uploaded)
 
 
 async def prepare(settings: Settings, say: Say, *, draw: Draw | None = None) -> int:
-    """Make all that is missing, a line for each. How many could not be made.
+    """Make all that is missing, a line for each. How many could not be made, or not be uploaded where they should.
 
-    Raises CatalogueError, DatabaseError, NotUs. Cancelled, it leaves nothing half done.
+    Raises CatalogueError, ConfigError, DatabaseError, NotUs. Cancelled, it leaves nothing half done.
     """
     drawings = drawings_of(catalogue.load(own=settings.content_dir))
     async with _opened(settings, draw) as tools:
@@ -79,24 +125,14 @@ def drawings_of(everything: Catalogue) -> list[Drawing]:
 
 
 async def _make_all(missing: list[Drawing], tools: _Tools, say: Say) -> int:
-    free = asyncio.Semaphore(tools.at_a_time)
-    numbers = count(1)
-    failed = 0
-
-    async def make(drawing: Drawing) -> None:
-        nonlocal failed
-        async with free:
-            try:
-                became = f"{await tools.make(drawing) / 1000:.0f} kB"
-            except NotMade as error:
-                failed += 1
-                became = f"failed: {error}"
-        say(f"{next(numbers)}/{len(missing)} {drawing.subject} {became}")
-
-    async with asyncio.TaskGroup() as group:
-        for drawing in missing:
-            group.create_task(make(drawing))
-    return failed
+    run = _Run(tools, len(missing), say)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for drawing in missing:
+                group.create_task(run.make(drawing))
+    except ExceptionGroup as failures:  # the first ended it: whoever started us knows what to say of that one
+        raise failures.exceptions[0] from None
+    return run.sum_up()
 
 
 @asynccontextmanager
@@ -105,7 +141,9 @@ async def _opened(settings: Settings, draw: Draw | None) -> AsyncIterator[_Tools
         if settings.bot_token is None or not settings.media_chat_id:
             pool = Pool()
             closing.push_async_callback(pool.close)
-            yield _Tools(Studio(draw or in_pool(pool), Shelf(settings.media_dir)), pool.workers)
+            studio = Studio(draw or in_pool(pool), Shelf(settings.media_dir))
+            closing.push_async_callback(studio.close)
+            yield _Tools(studio, pool.workers)
             return
         storage = await database.open(settings.database)
         closing.push_async_callback(storage.close)

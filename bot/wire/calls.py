@@ -10,10 +10,11 @@ from telegram import InputFile, InputMediaAnimation, InputMediaPhoto
 
 from bot.wire.measures import measures
 from bot.wire.outgoing import Outgoing
-from bot.wire.telegram import Refused, Telegram
+from bot.wire.telegram import Failed, Refused, Telegram
 
 NO_CHANGE = ("message is not modified",)
 NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+DELETED = ("message to delete not found", "message_id_invalid")
 NO_TEXT = ("there is no text in the message to edit",)  # a picture or a document: it cannot become a text
 TOO_LATE = ("query is too old", "query id is invalid")
 # A file id that was good once: "wrong file identifier/HTTP URL specified", "wrong remote file identifier
@@ -31,6 +32,7 @@ NO_FILE = (
     "media_invalid",
 )
 NO_PREVIEW = {"is_disabled": True}
+BARE = Outgoing("show")  # nothing below the message
 
 Message = dict[str, Any]
 """A message as Telegram returns it; empty where it says that nothing had to be changed."""
@@ -57,8 +59,8 @@ class File:
         return measures(self.source) if isinstance(self.source, bytes) and self.kind == "animation" else {}
 
 
-def says(error: Refused, texts: tuple[str, ...]) -> bool:
-    """Whether the refusal has one of these (lower-case) texts."""
+def says(error: Failed, texts: tuple[str, ...]) -> bool:
+    """Whether the failure has one of these (lower-case) texts."""
     return any(text in str(error).lower() for text in texts)
 
 
@@ -134,6 +136,15 @@ class Calls:
         media = kind(file.source, filename=file.name, **facts)
         return await self._edit("editMessageMedia", chat_id, message_id, out, media=media)
 
+    async def edit_caption(self, chat_id: int, message_id: int, caption: str) -> None:
+        """The picture or clip has this caption and no buttons, where it is there. Refused also where it is a text."""
+        facts = {"caption": caption, "parse_mode": "HTML"}
+        await self._edit("editMessageCaption", chat_id, message_id, BARE, **facts)
+
+    async def take_buttons(self, chat_id: int, message_id: int) -> None:
+        """The message, whatever it shows, has no buttons, where it is there."""
+        await self._edit("editMessageReplyMarkup", chat_id, message_id, BARE)
+
     async def _edit(
         self, method: str, chat_id: int, message_id: int, out: Outgoing, **facts: Any
     ) -> Message | None:
@@ -149,13 +160,13 @@ class Calls:
             raise
         return edited
 
-    async def delete(self, chat_id: int, message_id: int) -> None:
-        """The message is gone, if Telegram still lets a bot delete it."""
+    async def delete(self, chat_id: int, message_id: int) -> bool:
+        """Whether the message is gone: a bot can delete its own for 48 hours only."""
         try:
             await self._telegram.call("deleteMessage", chat_id=chat_id, message_id=message_id)
-        except Refused:
-            # Older than 48 hours, or deleted by the person: its buttons are answered as closed.
-            return
+        except Refused as error:
+            return says(error, DELETED)
+        return True
 
 
 def _markup(out: Outgoing) -> dict[str, Any] | None:

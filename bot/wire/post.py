@@ -16,7 +16,7 @@ from bot.wire.making import Maker, Workshop
 from bot.wire.media.drawing import NotMade
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.outgoing import Outgoing
-from bot.wire.telegram import Failed, Telegram
+from bot.wire.telegram import Failed, Refused, Telegram
 from scheduler.clock import Clock
 
 
@@ -97,11 +97,10 @@ class Post:
             await self._hold(chat_id, out.slot, now)
 
     async def _replace(self, chat_id: int, out: Outgoing, old: int = 0) -> None:
-        """The slot holds a new message, and the old one is deleted."""
+        """The slot holds a new message, and the old one goes."""
         await self._hold(chat_id, out.slot, await self._new(chat_id, out), instead_of=old)
         if old:
-            with suppress(Failed):  # tried again, it would bring the new message a second time
-                await self._calls.delete(chat_id, old)
+            await self._take_away(chat_id, old, out.text)
 
     async def _edit(self, chat_id: int, message_id: int, out: Outgoing) -> bool:
         """Whether the message is there and now shows this. Raises NotMade."""
@@ -127,14 +126,25 @@ class Post:
         """The last words stay as one line of text; the picture goes after they have come."""
         await self._calls.send(chat_id, replace(out, silent=True))
         await self._storage.insist(partial(mail.let_go_of, chat_id=chat_id, message_id=message_id))
-        with suppress(Failed):  # tried again, it would bring the words a second time
-            await self._calls.delete(chat_id, message_id)
+        await self._take_away(chat_id, message_id, out.text)
+
+    async def _take_away(self, chat_id: int, message_id: int, words: str) -> None:
+        """What another message stands for is deleted; where that is too late, it has no buttons, and these words."""
+        with suppress(Failed):  # tried again, it would bring the other message a second time
+            if await self._calls.delete(chat_id, message_id):
+                return
+            try:
+                await self._calls.edit_caption(chat_id, message_id, words)
+            except Refused:  # a text, or words too long for a caption
+                await self._calls.take_buttons(chat_id, message_id)
 
     async def _drop(self, chat_id: int, slot: str) -> None:
         held = await self._held(chat_id, slot)
         if held is None:
             return
-        await self._calls.delete(chat_id, held.message_id)
+        if not await self._calls.delete(chat_id, held.message_id):
+            with suppress(Refused):  # then its buttons are answered as closed
+                await self._calls.take_buttons(chat_id, held.message_id)
         await self._storage.insist(partial(mail.let_go, chat_id=chat_id, slot=slot))
 
     async def _farewell(self, chat_id: int, out: Outgoing) -> None:

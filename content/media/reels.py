@@ -28,7 +28,7 @@ def last_of(steps: Sequence[Step], index: int) -> int:
     if steps[index].kind is StepKind.DONE:
         raise ValueError("a session that is done has no clip")
     last = index
-    while last + 1 < len(steps) and not _calls(steps[last], steps[last + 1]):
+    while last + 1 < len(steps) and not calls(steps[last], steps[last + 1]):
         last += 1
     return last
 
@@ -57,7 +57,7 @@ def reels(steps: Sequence[Step]) -> Iterator[Clip]:
         index = last_of(steps, index) + 1
 
 
-def _calls(step: Step, after: Step) -> bool:
+def calls(step: Step, after: Step) -> bool:
     """Whether the person is called between the two: to turn round, for another exercise, or at the end."""
     return after.kind in {StepKind.SWITCH, StepKind.DONE} or after.part != step.part
 

@@ -10,9 +10,12 @@ import pytest
 from pydantic import BaseModel
 
 from bot import media
-from bot.config import Settings
+from bot.config import ConfigError, Settings
+from bot.playground.faults import Fault
 from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import TOKEN, Playground
+from bot.storage import media as stored
+from bot.storage.database import Unavailable
 from bot.wire.media import ahead
 from bot.wire.media.drawing import drawing_of
 from content import catalogue
@@ -36,6 +39,7 @@ class Hand:
     def __init__(self) -> None:
         self.drawn: list[Recipe] = []
         self.fails: list[Recipe] = []
+        self.clip = CLIP
         self.pause = asyncio.Event()
         self.pause.set()
 
@@ -44,7 +48,7 @@ class Hand:
         if recipe in self.fails:
             raise RuntimeError("no pencil")
         self.drawn.append(recipe)
-        return CLIP if isinstance(recipe, Clip) else PHOTO
+        return self.clip if isinstance(recipe, Clip) else PHOTO
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +56,7 @@ def _three_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     drawings = [drawing_of(recipe, {"lizard": Pose()}) for recipe in RECIPES]
     monkeypatch.setattr(media, "drawings_of", lambda _catalogue: drawings)
     monkeypatch.setattr(ahead, "PACE", 0.0)
+    monkeypatch.setattr(ahead, "WAIT", 0.0)
 
 
 @pytest.fixture
@@ -102,14 +107,55 @@ async def test_with_a_chat_all_is_uploaded_too_and_only_once(
     assert len(hand.drawn) == 3
 
 
-async def test_a_chat_that_is_shut_does_not_keep_it_from_drawing(
-    tmp_path: Path, hand: Hand, playground: Playground
+@pytest.mark.parametrize("chat", [9, 77])
+async def test_a_wrong_chat_ends_it_at_once_with_one_line(
+    tmp_path: Path, hand: Hand, playground: Playground, chat: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     playground.person(9).block()
     async with playground.serving() as address:
+        settings = _settings(tmp_path, bot_token=TOKEN, telegram_api_url=address, media_chat_id=chat)
+        with pytest.raises(ConfigError, match=r"^MEDIA_CHAT_ID: this chat cannot be .*Example: [^\n]*$"):
+            await _prepare(settings, hand)
+    assert len(playground.journal.of("sendPhoto")) + len(playground.journal.of("sendAnimation")) == 1
+    assert capsys.readouterr().out == ""
+
+
+async def test_what_could_not_be_uploaded_is_counted_and_told(
+    tmp_path: Path, hand: Hand, playground: Playground
+) -> None:
+    playground.faults.next(Fault.ERROR_500, "sendAnimation", times=2 * ahead.TRIES)
+    async with playground.serving() as address:
         settings = _settings(tmp_path, bot_token=TOKEN, telegram_api_url=address, media_chat_id=9)
-        assert len((await _prepare(settings, hand))[1]) == 3
-    assert len(hand.drawn) == 3
+        failed, lines = await _prepare(settings, hand)
+        assert failed == 2
+        assert lines[-1] == "2 could not be uploaded: Internal Server Error"
+        assert sum("not uploaded: Internal Server Error" in line for line in lines[:-1]) == 2
+        failed, lines = await _prepare(settings, hand)
+    assert (failed, len(lines)) == (0, 2)
+
+
+async def test_a_clip_that_telegram_takes_for_something_else_is_no_success(
+    tmp_path: Path, hand: Hand, playground: Playground
+) -> None:
+    hand.clip = b"no clip at all"
+    async with playground.serving() as address:
+        settings = _settings(tmp_path, bot_token=TOKEN, telegram_api_url=address, media_chat_id=9)
+        failed, lines = await _prepare(settings, hand)
+    assert failed == 2
+    assert lines[-1] == "2 could not be uploaded: Telegram took it for something else"
+
+
+async def test_a_database_that_cannot_be_used_ends_it_with_one_error(
+    tmp_path: Path, hand: Hand, playground: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_facts: object, **_named: object) -> None:
+        raise Unavailable("The database is too busy.")
+
+    monkeypatch.setattr(stored, "claim", busy)
+    async with playground.serving() as address:
+        settings = _settings(tmp_path, bot_token=TOKEN, telegram_api_url=address, media_chat_id=9)
+        with pytest.raises(Unavailable, match="too busy"):
+            await _prepare(settings, hand)
 
 
 async def test_what_cannot_be_drawn_is_told_and_the_rest_is_made(tmp_path: Path, hand: Hand) -> None:

@@ -21,7 +21,7 @@ def shown(state: State, steps: Sequence[Step], now: datetime) -> State:
     From its start a step is shown together with what follows until the person is called; later on, or with time added,
     alone.
     """
-    if not state.drawn or not state.running:
+    if not state.in_clips or not state.running:
         return replace(state, clip=None)
     index = state.index
     if state.more or (steps[index].works and not _at_start(state, steps, now)):
@@ -32,7 +32,7 @@ def shown(state: State, steps: Sequence[Step], now: datetime) -> State:
 def media(state: State, steps: Sequence[Step], now: datetime) -> Media | None:
     """The clip that shows the steps of `state.clip`, the still of the pose while paused; None where neither is."""
     step = steps[state.index]
-    if not state.drawn:
+    if not state.in_clips:
         return None
     still = Still(exercise=step.exercise, side=Side.LEFT if step.side is Side.LEFT else None)
     if state.clip is None:

@@ -10,7 +10,8 @@ from bot.features.session.live import Live
 from bot.features.session.state import State
 from bot.turn import Turn
 from bot.wire.buttons import Control, Play
-from content.steps import Step, StepKind
+from content.media import reels
+from content.steps import Step
 from scheduler.due import DueItem
 
 Move = Callable[[State, Sequence[Step], datetime], State]
@@ -97,7 +98,5 @@ def tick(turn: Turn, _item: DueItem) -> None:
 
 def _calls(before: Live, after: Live) -> bool:
     """Whether the person, who may not be looking, is called by a new message with sound."""
-    changed = after.state.index != before.state.index and (
-        after.step.kind is StepKind.SWITCH or after.step.part != before.step.part
-    )
-    return changed or after.state.away
+    moved_on = after.state.index != before.state.index
+    return after.state.away or (moved_on and reels.calls(before.step, after.step))

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from bot.features.session.state import ZERO, State, length, whole_milliseconds
+from content.media import reels
 from content.steps import Step, StepKind
 
 BAR_EVERY = timedelta(seconds=10)
@@ -61,7 +62,7 @@ def next_look(state: State, steps: Sequence[Step]) -> datetime:
     """
     if state.deadline is None:
         return state.seen + ABANDONED_AFTER
-    if state.drawn:
+    if state.in_clips:
         return state.deadline
     bar = state.seen + BAR_EVERY
     return bar if steps[state.index].works and state.deadline - bar > BAR_RESTS else state.deadline
@@ -108,7 +109,7 @@ def _in_clips(state: State, steps: Sequence[Step], left: timedelta) -> timedelta
     breaths with a whole one.
     """
     step, whole = steps[state.index], length(state, steps)
-    if not state.drawn:
+    if not state.in_clips:
         return left
     if not step.works:
         return whole
@@ -154,10 +155,10 @@ def shown(state: State, made_at: datetime, late: timedelta, *, as_text: bool) ->
     A clip that had to be drawn first begins later than its step: the step ends later, too. Unchanged where the session
     has moved on meanwhile.
     """
-    if not state.drawn or state.deadline is None or state.seen != whole_milliseconds(made_at):
+    if not state.in_clips or state.deadline is None or state.seen != whole_milliseconds(made_at):
         return state
     if as_text:
-        return replace(state, drawn=False, clip=None)
+        return replace(state, undrawn=True, clip=None)
     return replace(state, deadline=state.deadline + late) if late <= AWAY_AFTER else state
 
 
@@ -196,6 +197,7 @@ def _moved(state: State, steps: Sequence[Step], index: int, start: datetime) -> 
         remaining=ZERO if runs else seconds,
         drawn=state.drawn,
         clip=state.clip,
+        undrawn=state.undrawn and not reels.calls(steps[state.index], steps[index]),
     )
 
 

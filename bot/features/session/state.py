@@ -21,7 +21,8 @@ class State:
     `deadline` is when the running step ends, None while paused; then `remaining` is what is left of it. `held` is how
     long each step was held at best, `more` what was added to the present one, `seen` when all this was last known to be
     so, `away` whether it was paused because the bot was away. `drawn`: the steps are shown as clips, and `clip` is the
-    first and the last step that the one on the screen shows. Moments are UTC in whole milliseconds, as the due queue
+    first and the last step that the one on the screen shows; `undrawn`: there was none in time, so that it goes on in
+    text until the person is called next. Moments are UTC in whole milliseconds, as the due queue
     keeps them: it must not ring a fraction before a deadline.
     """
 
@@ -34,6 +35,12 @@ class State:
     away: bool = False
     drawn: bool = False
     clip: tuple[int, int] | None = None
+    undrawn: bool = False
+
+    @property
+    def in_clips(self) -> bool:
+        """Whether the present step is shown as a clip."""
+        return self.drawn and not self.undrawn
 
     @property
     def running(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import structlog
 
-from bot.wire.calls import Calls, File, Message
+from bot.wire.calls import NO_FILE, Calls, File, Message, says
 from bot.wire.media.drawing import Drawing, NotMade
 from bot.wire.media.store import MediaStore
 from bot.wire.media.studio import Studio
@@ -25,10 +25,14 @@ PACE = 1.0  # seconds between two uploads: Telegram takes about one a second in 
 WAIT = 5.0  # seconds after a call that did not reach Telegram
 TRIES = 3
 SHUT = "MEDIA_CHAT_ID: this chat cannot be written to. Has it started the bot? No picture is uploaded ahead."
+NOT_KEPT = "Telegram took it for something else"
 
 
 class Uploader:
-    """Puts pictures into the chat `chat_id` (0: there is none), silently. `open` ends with the first refusal."""
+    """Puts pictures into the chat `chat_id` (0: there is none), silently.
+
+    `open` ends with the first refusal that is not the file's fault; `trouble` says why the last that failed did.
+    """
 
     def __init__(self, store: MediaStore, studio: Studio, calls: Calls, chat_id: int) -> None:
         self._store = store
@@ -38,9 +42,10 @@ class Uploader:
         self._one_at_a_time = asyncio.Lock()
         self._paced = 0.0  # the loop's time before which nothing is sent
         self.open = chat_id != 0
+        self.trouble = ""
 
-    async def upload(self, drawing: Drawing) -> None:
-        """Telegram keeps the drawing afterwards, unless the log says why not. Raises NotMade."""
+    async def upload(self, drawing: Drawing) -> bool:
+        """Whether Telegram keeps the drawing now; where not, `trouble` says why. Raises NotMade, Unavailable."""
         failures = 0
         while self.open and failures < TRIES:
             try:
@@ -48,25 +53,36 @@ class Uploader:
             except TryLater as error:
                 await asyncio.sleep(error.seconds)
             except (Gone, Refused) as error:
-                self._shut(error)
+                self.trouble = str(error)
+                return False
             except Failed as error:
                 failures += 1
+                self.trouble = str(error)
                 log.info("not uploaded ahead yet", reason=str(error), tries=failures)
                 await asyncio.sleep(WAIT)
             else:
-                return
+                return await self._is_kept(drawing)
+        return False
 
-    def _shut(self, error: Failed) -> None:
-        if self.open:
-            self.open = False
-            log.warning(SHUT, reason=str(error))
+    async def _is_kept(self, drawing: Drawing) -> bool:
+        if await self._store.missing([drawing]):
+            self.trouble = NOT_KEPT
+            return False
+        return True
 
     async def _send(self, file: File) -> Message:
         loop = asyncio.get_running_loop()
         async with self._one_at_a_time:
             await asyncio.sleep(self._paced - loop.time())
+            if not self.open:  # found out while this one waited
+                raise Gone(self.trouble)
             self._paced = loop.time() + PACE
-            return await self._calls.send_media(self._chat_id, Outgoing("show", silent=True), file)
+            try:
+                return await self._calls.send_media(self._chat_id, Outgoing("show", silent=True), file)
+            except (Gone, Refused) as error:
+                if not says(error, NO_FILE):
+                    self.open, self.trouble = False, str(error)
+                raise
 
 
 class Ahead:
@@ -102,14 +118,21 @@ class Ahead:
         try:
             if not await self._store.missing([drawing]):
                 return
-            if self._uploader.open:
-                await self._uploader.upload(drawing)
-            else:
+            if not self._uploader.open:
                 await self._studio.make_ahead(drawing)
+            elif not await self._uploader.upload(drawing):
+                self._tell()
         except NotMade as error:
             log.info("not made ahead", reason=str(error))
         except Exception as error:  # nobody waits for it: it is made again when somebody does
             log.error("cannot be made ahead", name=drawing.name, **anonymous(error))
+
+    def _tell(self) -> None:
+        reason = self._uploader.trouble
+        if self._uploader.open:
+            log.info("not uploaded ahead", reason=reason)
+        else:  # once: it is not asked again
+            log.warning(SHUT, reason=reason)
 
     async def idle(self) -> None:
         """Return when nothing is left to make ready."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 import shutil
 import signal
 import tempfile
@@ -18,11 +17,12 @@ from typing import Any
 
 from bot.wire.media import worker
 
-MOST_WORKERS = 2
+WORKERS = 2  # so that what is drawn ahead holds up nobody; the second is started when the first is busy
+DRAWING_AT_MOST = 120.0  # seconds: the longest clip takes a few
 
 
 class WorkerDied(Exception):
-    """The process that did the work ended before it was done: killed, or out of memory."""
+    """The process that did the work ended before it was done: killed, out of memory, or ended since it hung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,37 @@ class _Crew:
 class Pool:
     """Processes that do one thing after the other. The spawn method: a fork of a program with threads may hang."""
 
-    def __init__(self, workers: int | None = None) -> None:
-        spare = (os.cpu_count() or 1) - 1
-        self.workers = workers or max(1, min(MOST_WORKERS, spare))
+    def __init__(self, workers: int = WORKERS) -> None:
+        self.workers = workers
+        self._free = asyncio.Semaphore(workers)
         self._crew: _Crew | None = None
         self._closed = False
 
     async def run(self, work: Callable[..., Any], *facts: Any) -> Any:
-        """What `work` returns, done in a process; both it and its facts travel there. Raises WorkerDied."""
-        crew = self._crew or self._hire()
-        try:
-            return await asyncio.wrap_future(crew.submit(work, *facts))
-        except BrokenProcessPool as error:
-            if self._crew is crew:
-                self._crew = None
-                crew.dismiss(wait=False)
-            raise WorkerDied("the process that draws has ended") from error
+        """What `work` returns, done in a process; both it and its facts travel there.
+
+        Raises WorkerDied, also where it takes longer than DRAWING_AT_MOST: nothing else ends what hangs.
+        """
+        async with self._free:  # who waits for a process is not in it yet: the time does not run
+            crew = self._crew or self._hire()
+            limit = asyncio.timeout(DRAWING_AT_MOST)
+            try:
+                async with limit:
+                    return await asyncio.wrap_future(crew.submit(work, *facts))
+            except BrokenProcessPool as error:
+                self._dismiss(crew)
+                raise WorkerDied("the process that draws has ended") from error
+            except TimeoutError as error:
+                if not limit.expired():
+                    raise
+                self._dismiss(crew)
+                raise WorkerDied(f"a drawing took longer than {DRAWING_AT_MOST:.0f} s") from error
+
+    def _dismiss(self, crew: _Crew) -> None:
+        """The next work has a new crew; several may find at once that this one is of no use."""
+        if self._crew is crew:
+            self._crew = None
+            crew.dismiss(wait=False)
 
     def _hire(self) -> _Crew:
         if self._closed:

@@ -27,6 +27,7 @@ log = structlog.get_logger(__name__)
 MAKING_PATIENCE = 4.0  # seconds that a person waits for a picture before the same is said in text
 CLAIMED_FOR = timedelta(seconds=20)  # how long an upload may take before somebody else may try
 LOOK_AGAIN = 0.1  # seconds between two looks for the id that another's upload brings
+TAKEN_FOR_ELSE = "telegram took a drawing for something else, so it keeps no id and is uploaded each time"
 
 Send = Callable[[File], Awaitable[Message | None]]
 """Sends a message with this file, or edits one. None where there is no such message."""
@@ -42,6 +43,7 @@ class MediaStore:
         self._storage = storage
         self._studio = studio
         self._clock = clock
+        self._told: set[str] = set()
 
     async def missing(self, drawings: Iterable[Drawing]) -> list[Drawing]:
         """Those that Telegram does not keep yet, each once."""
@@ -66,18 +68,22 @@ class MediaStore:
                     raise
                 log.warning("telegram no longer takes a picture", name=drawing.name, reason=str(error))
                 await self._storage.write(partial(media.forget, digest=drawing.digest, file_id=known))
+        deadline = asyncio.get_running_loop().time() + (MAKING_PATIENCE if patience is None else patience)
         try:
-            async with asyncio.timeout(MAKING_PATIENCE if patience is None else patience):
+            async with asyncio.timeout_at(deadline):
                 content = await (make or self._studio.make)(drawing)
-                claim = await self._claim(drawing)
         except TimeoutError as error:
-            raise NotMade(f"{drawing.subject} is not ready yet") from error
+            raise _not_ready(drawing) from error
+        claim = await self._claim(drawing, deadline)
         if claim.file_id is not None:
             return await send(File(drawing.kind, drawing.name, claim.file_id))
         return await self._upload(drawing, content, claim, send)
 
-    async def _claim(self, drawing: Drawing) -> Claim:
-        """The upload is ours, or another's has brought the id."""
+    async def _claim(self, drawing: Drawing, deadline: float) -> Claim:
+        """The upload is ours, or another's has brought the id. Raises NotMade after the deadline, a time of the loop.
+
+        It is not cut short by a timeout: that could strike when the claim is committed and nobody knows of it yet.
+        """
         while True:
             now = self._clock.now()
             ask = partial(
@@ -86,6 +92,8 @@ class MediaStore:
             claim = await self._storage.write(ask)
             if claim.is_answer:
                 return claim
+            if asyncio.get_running_loop().time() >= deadline:
+                raise _not_ready(drawing)
             await asyncio.sleep(LOOK_AGAIN)
 
     async def _upload(self, drawing: Drawing, content: bytes, claim: Claim, send: Send) -> Message | None:
@@ -96,6 +104,8 @@ class MediaStore:
         finally:
             if kept_as is None:
                 await self._release(drawing, claim)
+        if message and kept_as is None:
+            self._tell(drawing)
         if kept_as is not None:
             keep = partial(media.keep, digest=drawing.digest, kind=drawing.kind, file_id=kept_as)
             now = self._clock.now()
@@ -103,10 +113,20 @@ class MediaStore:
             await self._storage.insist(partial(keep, size=len(content), now=now))
         return message
 
+    def _tell(self, drawing: Drawing) -> None:
+        """Each drawing once: it may be shown all day."""
+        if drawing.digest not in self._told:
+            self._told.add(drawing.digest)
+            log.warning(TAKEN_FOR_ELSE, subject=drawing.subject, name=drawing.name, meant_as=drawing.kind)
+
     async def _release(self, drawing: Drawing, claim: Claim) -> None:
         assert claim.until is not None, "only what was claimed is uploaded"
         with suppress(Unavailable):  # it runs out by itself
             await self._storage.write(partial(media.release, digest=drawing.digest, until=claim.until))
+
+
+def _not_ready(drawing: Drawing) -> NotMade:
+    return NotMade(f"{drawing.subject} is not ready yet")
 
 
 def _file_id(message: Message, kind: str) -> str | None:

@@ -16,6 +16,7 @@ from content.media.recipes import Recipe
 from scheduler.trouble import anonymous
 
 log = structlog.get_logger(__name__)
+OF_THE_MACHINE = (OSError, MemoryError)  # a full disk, no memory: the next attempt may go well
 Draw = Callable[[Recipe, Sequence[BaseModel]], Awaitable[bytes]]
 """Draws, somewhere out of the way."""
 
@@ -31,12 +32,13 @@ def in_pool(pool: Pool) -> Draw:
 
 
 class Studio:
-    """Makes drawings, and keeps them on the shelf."""
+    """Makes drawings, and keeps them on the shelf. What is itself at fault is not tried again in this life."""
 
     def __init__(self, draw: Draw, shelf: Shelf) -> None:
         self._draw = draw
         self._shelf = shelf
         self._under_way: dict[str, asyncio.Task[bytes]] = {}
+        self._faulty: set[str] = set()
         self._urgent = 0
         self._calm = asyncio.Event()
         self._calm.set()
@@ -65,6 +67,8 @@ class Studio:
         kept = await self._shelf.take(drawing.name)
         if kept is not None:
             return kept
+        if drawing.digest in self._faulty:
+            raise _cannot_be_drawn(drawing)
         task = self._under_way.get(drawing.digest)
         if task is None:
             task = self._under_way[drawing.digest] = asyncio.create_task(self._drawn(drawing))
@@ -73,21 +77,26 @@ class Studio:
 
     async def _drawn(self, drawing: Drawing) -> bytes:
         try:
-            content = await self._draw(drawing.recipe, drawing.figures)
-            if not content:
-                raise NotMade("the drawing is empty")
+            content = await self._attempt(drawing)
             await self._shelf.put(drawing.name, content)
             return content
-        except NotMade:
-            raise
+        finally:
+            del self._under_way[drawing.digest]
+
+    async def _attempt(self, drawing: Drawing) -> bytes:
+        try:
+            content = await self._draw(drawing.recipe, drawing.figures)
+            if not content:
+                raise ValueError("the drawing is empty")
+            return content
         except WorkerDied as error:
             raise NotMade(str(error)) from error
         except Exception as error:  # a fault of ours: the same is said in text
+            if not isinstance(error, OF_THE_MACHINE):
+                self._faulty.add(drawing.digest)
             # Nothing of a person is in it, so the log may have the reason too.
             log.error("not drawn", subject=drawing.subject, reason=str(error), **anonymous(error))
-            raise NotMade(f"{drawing.subject} cannot be drawn") from error
-        finally:
-            del self._under_way[drawing.digest]
+            raise _cannot_be_drawn(drawing) from error
 
     async def close(self) -> None:
         """Leave off."""
@@ -95,6 +104,10 @@ class Studio:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _cannot_be_drawn(drawing: Drawing) -> NotMade:
+    return NotMade(f"{drawing.subject} cannot be drawn")
 
 
 def _seen(task: asyncio.Task[bytes]) -> None:

@@ -235,6 +235,13 @@ def test_a_text_in_place_of_a_clip_goes_on_in_text_step_by_step(bob):
     assert "<b>REST</b>" in bob.sees
 
 
+def test_after_a_text_in_place_of_a_clip_the_next_call_shows_a_clip_again(bob):
+    begin(bob)
+    reached(bob, 4, as_text=True)
+    bob.waits(READY + HOLD)
+    assert scenes(bob) == [("switch", SWITCH), ("hold", HOLD)]
+
+
 def test_what_comes_late_after_the_session_has_moved_on_changes_nothing(bob):
     begin(bob)
     made_at = bob.chat.now

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bot.playground.faults import Fault
+from bot.storage import media
+from bot.wire.calls import Calls
 from bot.wire.media import ahead
 from bot.wire.media.drawing import Drawing, drawing_of
 from content.media.recipes import Clip, Scene
@@ -68,6 +73,13 @@ async def test_a_chat_that_cannot_be_written_to_is_told_of_once_and_left_alone(
     assert len(edge.drawn) == 3
 
 
+async def test_who_waits_to_upload_while_the_chat_is_found_shut_does_not_try_it(edge, drawings) -> None:
+    uploader = _gallery(edge, chat=77).uploader
+    assert await asyncio.gather(*(uploader.upload(drawing) for drawing in drawings)) == [False] * 3
+    assert edge.methods == ["sendAnimation"]
+    assert "chat not found" in uploader.trouble.lower()
+
+
 async def test_a_429_is_obeyed_and_a_lost_connection_tried_again(edge, drawings) -> None:
     edge.playground.faults.flood_seconds = 1
     edge.playground.faults.next(Fault.FLOOD, "sendAnimation")
@@ -77,6 +89,51 @@ async def test_a_429_is_obeyed_and_a_lost_connection_tried_again(edge, drawings)
     await parts.ahead.idle()
     assert edge.methods == ["sendAnimation"] * 3
     assert await parts.store.missing(drawings[:1]) == []
+
+
+async def test_whether_telegram_keeps_it_is_told(edge, drawings) -> None:
+    uploader = _gallery(edge, chat=1).uploader
+    edge.playground.faults.next(Fault.ERROR_502, "sendAnimation", times=ahead.TRIES)
+    assert not await uploader.upload(drawings[0])
+    assert "Bad Gateway" in uploader.trouble
+    assert uploader.open
+    assert await uploader.upload(drawings[0])
+
+
+async def test_what_telegram_takes_for_something_else_counts_as_not_kept(edge, drawings) -> None:
+    async def document(_recipe, _figure):
+        return b"no clip at all"
+
+    edge.draw = document
+    uploader = _gallery(edge, chat=1).uploader
+    assert not await uploader.upload(drawings[0])
+    assert uploader.trouble == ahead.NOT_KEPT
+    assert uploader.open
+
+
+async def test_an_id_that_telegram_no_longer_takes_says_nothing_against_the_chat(edge, drawings) -> None:
+    keep = partial(media.keep, digest=drawings[0].digest, kind="animation", file_id="nonsense", size=1)
+    await edge.storage.write(partial(keep, now=edge.clock.now()))
+    uploader = _gallery(edge, chat=1).uploader
+    assert await uploader.upload(drawings[0])
+    assert edge.methods == ["sendAnimation"] * 2
+    assert uploader.open
+
+
+async def test_uploads_keep_their_pace_whoever_asks_for_them(edge, drawings, monkeypatch) -> None:
+    monkeypatch.setattr(ahead, "PACE", 0.15)
+    loop, send, sent = asyncio.get_running_loop(), Calls.send_media, []
+
+    async def noted(calls, *facts):
+        sent.append(loop.time())
+        return await send(calls, *facts)
+
+    monkeypatch.setattr(Calls, "send_media", noted)
+    uploader = _gallery(edge, chat=1).uploader
+    await asyncio.gather(*(uploader.upload(drawing) for drawing in drawings))
+    gaps = [later - earlier for earlier, later in pairwise(sent)]
+    assert len(gaps) == 2
+    assert min(gaps) >= 0.15 - time.get_clock_info("monotonic").resolution
 
 
 async def test_too_much_is_dropped_and_the_rest_is_made(edge, drawings, monkeypatch) -> None:

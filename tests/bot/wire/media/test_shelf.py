@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,29 @@ async def test_a_disk_that_is_full_in_the_middle_leaves_nothing_half_done(
     assert capsys.readouterr().out.count("No space left") == 1
     await shelf.put(NAME, b"clip")
     assert await shelf.take(NAME) == b"clip"
+
+
+async def test_who_reads_while_it_is_written_gets_what_was_there_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes | None] = []
+    unfinished: list[set[str]] = []
+    path, fsync = tmp_path / "ab" / NAME, os.fsync
+
+    def look(descriptor: int) -> None:
+        seen.append(path.read_bytes() if path.exists() else None)
+        unfinished.append({each.name for each in path.parent.iterdir()} - {NAME})
+        fsync(descriptor)
+
+    monkeypatch.setattr("os.fsync", look)
+    shelf = Shelf(tmp_path)
+    await shelf.put(NAME, b"first")
+    await shelf.put(NAME, b"second")
+    assert seen == [None, b"first"]
+    assert await shelf.take(NAME) == b"second"
+    # Each writer has a file of its own, since another process may write the same.
+    assert [len(names) for names in unfinished] == [1, 1]
+    assert unfinished[0] != unfinished[1]
 
 
 async def test_a_folder_that_cannot_be_one_is_done_without(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from bot.storage.tables import media as table
 from bot.wire.calls import Calls, File
 from bot.wire.media.drawing import Drawing, NotMade, drawing_of
 from bot.wire.media.shelf import Shelf
-from bot.wire.media.store import CLAIMED_FOR, MediaStore
+from bot.wire.media.store import CLAIMED_FOR, MAKING_PATIENCE, MediaStore
 from bot.wire.media.studio import Studio
 from bot.wire.outgoing import Outgoing
 from bot.wire.telegram import OutOfReach, Refused
@@ -86,6 +86,46 @@ async def test_an_id_that_telegram_no_longer_takes_is_uploaded_again(
     assert (await _row(edge)).file_id == message["animation"]["file_id"]
 
 
+@pytest.mark.parametrize("refusal", ["IMAGE_PROCESS_FAILED", "can't parse entities", "PEER_ID_INVALID"])
+async def test_another_refusal_says_nothing_against_the_id(edge, drawing: Drawing, refusal: str) -> None:
+    sources = []
+
+    async def refuses(file: File):
+        sources.append(file.source)
+        raise Refused(refusal)
+
+    keep = partial(media.keep, digest=drawing.digest, kind="animation", file_id="kept", size=1)
+    await edge.storage.write(partial(keep, now=edge.clock.now()))
+    with pytest.raises(Refused, match=refusal):
+        await _store(edge).put(drawing, refuses)
+    assert sources == ["kept"]
+    assert (await _row(edge)).file_id == "kept"
+
+
+async def test_a_claim_that_comes_after_the_time_is_used_and_not_left_behind(
+    edge, drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, write = asyncio.get_running_loop(), edge.storage.write
+    late = 0.0
+    time = loop.time
+    monkeypatch.setattr(loop, "time", lambda: time() + late)
+
+    async def slow(work):
+        nonlocal late
+        done = await write(work)
+        late = MAKING_PATIENCE + 1  # the time is up as soon as it is committed
+        await asyncio.sleep(0.01)
+        return done
+
+    async def send(file: File):
+        return {"animation": {"file_id": "new"}}
+
+    monkeypatch.setattr(edge.storage, "write", slow)
+    await _store(edge).put(drawing, send)
+    row = await _row(edge)
+    assert (row.file_id, row.claimed_until) == ("new", None)
+
+
 async def test_while_another_uploads_one_waits_and_uploads_when_the_claim_has_run_out(
     edge, drawing: Drawing
 ) -> None:
@@ -113,20 +153,31 @@ async def test_an_upload_that_fails_leaves_the_way_free(edge, drawing: Drawing, 
     assert sources == [CLIP]
 
 
-async def test_what_telegram_takes_for_something_else_is_not_kept(edge, drawing: Drawing) -> None:
+async def test_what_telegram_takes_for_something_else_is_not_kept_and_told_of_once(
+    edge, drawing: Drawing, figures, capsys: pytest.CaptureFixture[str]
+) -> None:
     async def document(_recipe, _figure):
         return b"no clip at all"
 
     edge.draw = document
     send, sources = _send(edge)
+    store = _store(edge)
     for _ in range(2):
-        await _store(edge).put(drawing, send, patience=1)
+        await store.put(drawing, send, patience=1)
     assert sources == [b"no clip at all"] * 2
+    assert capsys.readouterr().out.count("took a drawing for something else") == 1
+    scene = Scene(kind=StepKind.HOLD, seconds=45)
+    await store.put(drawing_of(Clip(exercise="lizard", scenes=(scene,)), figures), send)
+    assert capsys.readouterr().out.count("took a drawing for something else") == 1
 
 
-async def test_a_message_that_is_gone_teaches_nothing(edge, drawing: Drawing) -> None:
-    async def gone(_file: File):
-        return None
+@pytest.mark.parametrize("answer", [None, {}])
+async def test_a_message_that_is_gone_or_has_not_changed_teaches_nothing(
+    edge, drawing: Drawing, answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def sent(_file: File):
+        return answer
 
-    assert await _store(edge).put(drawing, gone) is None
+    assert await _store(edge).put(drawing, sent) == answer
+    assert capsys.readouterr().out == ""
     assert [one.digest for one in await _store(edge).missing([drawing, drawing])] == [drawing.digest]

@@ -28,6 +28,7 @@ class Hand:
 
     def __init__(self) -> None:
         self.began: list[str] = []
+        self.begun = asyncio.Event()
         self.let = asyncio.Event()
         self.let.set()
         self.fault: Exception | None = None
@@ -35,6 +36,7 @@ class Hand:
 
     async def draw(self, recipe: Recipe, _figures: Sequence[BaseModel]) -> bytes:
         self.began.append(recipe.exercise)
+        self.begun.set()
         await self.let.wait()
         if self.fault:
             raise self.fault
@@ -69,7 +71,7 @@ async def test_all_who_want_the_same_at_the_same_time_get_one_drawing(studio: St
     hand.let.clear()
     waiting = [asyncio.create_task(studio.make(_drawing("lizard"))) for _ in range(5)]
     waiting.append(asyncio.create_task(studio.make_ahead(_drawing("lizard"))))
-    await asyncio.sleep(0.05)
+    await hand.begun.wait()
     hand.let.set()
     assert await asyncio.gather(*waiting) == [b"drawn"] * 6
     assert hand.began == ["lizard"]
@@ -77,8 +79,11 @@ async def test_all_who_want_the_same_at_the_same_time_get_one_drawing(studio: St
 
 async def test_who_stops_waiting_leaves_the_work_going(studio: Studio, hand: Hand) -> None:
     hand.let.clear()
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(studio.make(_drawing("lizard")), 0.05)
+    waiting = asyncio.create_task(studio.make(_drawing("lizard")))
+    await hand.begun.wait()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
     hand.let.set()
     assert await studio.make(_drawing("lizard")) == b"drawn"
     assert hand.began == ["lizard"]
@@ -89,9 +94,9 @@ async def test_what_nobody_waits_for_begins_when_nobody_waits_for_anything(
 ) -> None:
     hand.let.clear()
     urgent = asyncio.create_task(studio.make(_drawing("urgent")))
-    await asyncio.sleep(0.02)
+    await hand.begun.wait()
     ahead = asyncio.create_task(studio.make_ahead(_drawing("ahead")))
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.02)  # time enough to begin, if it were to
     assert hand.began == ["urgent"]
     hand.let.set()
     await asyncio.gather(urgent, ahead)
@@ -100,9 +105,13 @@ async def test_what_nobody_waits_for_begins_when_nobody_waits_for_anything(
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [(WorkerDied("the process has ended"), "has ended"), (RuntimeError("no pencil"), "cannot be drawn")],
+    [
+        (WorkerDied("the process has ended"), "has ended"),
+        (OSError(28, "No space left on device"), "cannot be drawn"),
+        (MemoryError(), "cannot be drawn"),
+    ],
 )
-async def test_what_cannot_be_drawn_is_a_reason_and_may_go_well_the_next_time(
+async def test_what_the_machine_is_to_blame_for_may_go_well_the_next_time(
     studio: Studio, hand: Hand, fault: Exception, reason: str
 ) -> None:
     hand.fault = fault
@@ -112,18 +121,36 @@ async def test_what_cannot_be_drawn_is_a_reason_and_may_go_well_the_next_time(
     assert await studio.make(_drawing("lizard")) == b"drawn"
 
 
-async def test_an_empty_drawing_is_none(studio: Studio, hand: Hand) -> None:
-    hand.content = b""
-    with pytest.raises(NotMade, match="empty"):
-        await studio.make(_drawing("lizard"))
+@pytest.mark.parametrize(("fault", "content"), [(RuntimeError("no pencil"), b"drawn"), (None, b"")])
+async def test_a_drawing_that_is_itself_at_fault_is_tried_and_told_of_once(
+    studio: Studio, hand: Hand, fault: Exception | None, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hand.fault, hand.content = fault, content
+    for make in (studio.make, studio.make, studio.make_ahead):
+        with pytest.raises(NotMade, match="lizard cannot be drawn"):
+            await make(_drawing("lizard"))
+    assert hand.began == ["lizard"]
+    assert capsys.readouterr().out.count("not drawn") == 1
     assert not await studio.has(_drawing("lizard"))
+    hand.fault, hand.content = None, b"drawn"
+    assert await studio.make(_drawing("lunge")) == b"drawn"
+
+
+async def test_a_drawing_that_was_left_off_is_not_at_fault(studio: Studio, hand: Hand) -> None:
+    hand.let.clear()
+    waiting = asyncio.create_task(studio.make(_drawing("lizard")))
+    await hand.begun.wait()
+    await studio.close()
+    await asyncio.gather(waiting, return_exceptions=True)
+    hand.let.set()
+    assert await studio.make(_drawing("lizard")) == b"drawn"
 
 
 async def test_the_studio_closes_in_the_middle_of_a_drawing(hand: Hand) -> None:
     hand.let.clear()
     studio = Studio(hand.draw, Shelf(None))
     waiting = asyncio.create_task(studio.make(_drawing("lizard")))
-    await asyncio.sleep(0.02)
+    await hand.begun.wait()
     await studio.close()
     assert (await asyncio.gather(waiting, return_exceptions=True))[0] is not None
 
