@@ -7,7 +7,9 @@ from pathlib import Path
 
 from hypothesis import settings
 
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault; speed belongs in the bench
+settings.register_profile(
+    "unhurried", deadline=None
+)  # a busy machine is no fault; speed belongs in the bench
 settings.load_profile("unhurried")
 
 # Every commit waits for the disk.

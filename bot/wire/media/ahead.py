@@ -86,7 +86,7 @@ class Uploader:
 
 
 class Ahead:
-    """The queue of what is made ready."""
+    """The queue of what is made ready, the newest first."""
 
     def __init__(self, store: MediaStore, studio: Studio, uploader: Uploader) -> None:
         self._store = store
@@ -97,19 +97,20 @@ class Ahead:
         self.dropped = 0
 
     def add(self, drawings: Iterable[Drawing]) -> None:
-        """Make these ready."""
+        """Make these ready, before what was wanted earlier: somebody who asked for another has no use for the last."""
         for drawing in drawings:
-            if len(self._queue) >= AT_MOST and drawing.digest not in self._queue:
-                self.dropped += 1
-                continue
-            self._queue.setdefault(drawing.digest, drawing)
+            self._queue.pop(drawing.digest, None)
+            self._queue[drawing.digest] = drawing
+        while len(self._queue) > AT_MOST:
+            del self._queue[next(iter(self._queue))]
+            self.dropped += 1
         if self._queue and self._worker is None:
             self._worker = asyncio.create_task(self._serve())
 
     async def _serve(self) -> None:
         try:
             while self._queue:
-                drawing = self._queue.pop(next(iter(self._queue)))
+                _, drawing = self._queue.popitem()
                 await self._ready(drawing)
         finally:
             self._worker = None

@@ -136,13 +136,15 @@ async def test_uploads_keep_their_pace_whoever_asks_for_them(edge, drawings, mon
     assert min(gaps) >= 0.15 - time.get_clock_info("monotonic").resolution
 
 
-async def test_too_much_is_dropped_and_the_rest_is_made(edge, drawings, monkeypatch) -> None:
+async def test_of_too_much_the_oldest_is_dropped_and_the_newest_made_first(
+    edge, drawings, monkeypatch
+) -> None:
     monkeypatch.setattr(ahead, "AT_MOST", 2)
     parts = _gallery(edge)
     parts.ahead.add([*drawings, *drawings])
-    assert parts.ahead.dropped == 2  # the third, twice
+    assert parts.ahead.dropped == 1  # the first
     await parts.ahead.idle()
-    assert len(edge.drawn) == 2
+    assert edge.drawn == [drawings[2].recipe, drawings[1].recipe]
 
 
 async def test_one_that_fails_does_not_stop_the_next(edge, drawings) -> None:
