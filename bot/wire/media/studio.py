@@ -64,19 +64,20 @@ class Studio:
         return await self._shelf.take(drawing.name) is not None
 
     async def _make(self, drawing: Drawing) -> bytes:
-        kept = await self._shelf.take(drawing.name)
-        if kept is not None:
-            return kept
-        if drawing.digest in self._faulty:
-            raise _cannot_be_drawn(drawing)
         task = self._under_way.get(drawing.digest)
         if task is None:
-            task = self._under_way[drawing.digest] = asyncio.create_task(self._drawn(drawing))
+            task = self._under_way[drawing.digest] = asyncio.create_task(self._kept_or_drawn(drawing))
             task.add_done_callback(_seen)
         return await asyncio.shield(task)
 
-    async def _drawn(self, drawing: Drawing) -> bytes:
+    async def _kept_or_drawn(self, drawing: Drawing) -> bytes:
+        """From the shelf in the same task: who looks there while another's drawing is put there must not draw anew."""
         try:
+            kept = await self._shelf.take(drawing.name)
+            if kept is not None:
+                return kept
+            if drawing.digest in self._faulty:
+                raise _cannot_be_drawn(drawing)
             content = await self._attempt(drawing)
             await self._shelf.put(drawing.name, content)
             return content
