@@ -100,7 +100,7 @@ class Post:
         """The slot holds a new message, and the old one goes."""
         await self._hold(chat_id, out.slot, await self._new(chat_id, out), instead_of=old)
         if old:
-            await self._take_away(chat_id, old, out.text)
+            await self._take_away(chat_id, old)
 
     async def _edit(self, chat_id: int, message_id: int, out: Outgoing) -> bool:
         """Whether the message is there and now shows this. Raises NotMade."""
@@ -128,10 +128,13 @@ class Post:
         await self._storage.insist(partial(mail.let_go_of, chat_id=chat_id, message_id=message_id))
         await self._take_away(chat_id, message_id, out.text)
 
-    async def _take_away(self, chat_id: int, message_id: int, words: str) -> None:
-        """What another message stands for is deleted; where that is too late, it has no buttons, and these words."""
+    async def _take_away(self, chat_id: int, message_id: int, words: str = "") -> None:
+        """What another message stands for is deleted; where that is too late it loses its buttons and has these words."""
         with suppress(Failed):  # tried again, it would bring the other message a second time
             if await self._calls.delete(chat_id, message_id):
+                return
+            if not words:
+                await self._calls.take_buttons(chat_id, message_id)
                 return
             try:
                 await self._calls.edit_caption(chat_id, message_id, words)

@@ -61,13 +61,13 @@ async def test_a_clip_closed_too_late_has_the_last_words_and_no_buttons(edge, po
         (View("again", ROWS), False, None),
     ],
 )
-async def test_a_clip_replaced_too_late_has_the_same_words_and_no_buttons(
+async def test_a_clip_replaced_too_late_keeps_its_words_and_loses_its_buttons(
     edge, post, view: View, anew: bool, carries: str | None
 ) -> None:
     await post.deliver(1, outgoing.show("break", _drawn("offer")))
     edge.clock.advance(TOO_LATE)
     await post.deliver(1, outgoing.show("break", view, anew=anew))
-    assert _seen(edge) == [("animation", "again", []), (carries, "again", ["Start"])]
+    assert _seen(edge) == [("animation", "offer", []), (carries, "again", ["Start"])]
     await post.deliver(1, outgoing.show("break", view, anew=anew))
     assert len(_seen(edge)) == 2
 
@@ -102,12 +102,18 @@ async def test_what_is_gone_already_is_not_edited(edge, post) -> None:
     assert await _asked(edge, post, outgoing.close("break", "gone by")) == ["sendMessage", "deleteMessage"]
 
 
-@pytest.mark.parametrize("out", [outgoing.close("break", "bye"), outgoing.show("break", View("bye"))])
-async def test_where_nothing_can_be_done_about_it_nothing_is_raised(edge, post, out) -> None:
+@pytest.mark.parametrize(
+    ("out", "last"),
+    [
+        (outgoing.close("break", "bye"), "editMessageCaption"),
+        (outgoing.show("break", View("bye")), "editMessageReplyMarkup"),
+    ],
+)
+async def test_where_nothing_can_be_done_about_it_nothing_is_raised(edge, post, out, last: str) -> None:
     await post.deliver(1, outgoing.show("break", _drawn("offer")))
     edge.clock.advance(TOO_LATE)
-    edge.playground.faults.next(Fault.ERROR_502, "editMessageCaption")
-    assert await _asked(edge, post, out) == ["sendMessage", "deleteMessage", "editMessageCaption"]
+    edge.playground.faults.next(Fault.ERROR_502, last)
+    assert await _asked(edge, post, out) == ["sendMessage", "deleteMessage", last]
     assert _seen(edge) == [("animation", "offer", ["Start"]), (None, "bye", [])]
 
 
