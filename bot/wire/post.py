@@ -129,7 +129,7 @@ class Post:
         await self._take_away(chat_id, message_id, out.text)
 
     async def _take_away(self, chat_id: int, message_id: int, words: str = "") -> None:
-        """What another message stands for is deleted; where that is too late it loses its buttons and has these words."""
+        """What another message stands for is deleted; where that is too late, it loses its buttons, and says this."""
         with suppress(Failed):  # tried again, it would bring the other message a second time
             if await self._calls.delete(chat_id, message_id):
                 return
