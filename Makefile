@@ -1,12 +1,13 @@
 # make run    make the environment, install, migrate, and serve (Telegram with BOT_TOKEN, else a playground in the browser)
 # make test   install and run all tests
 # make check  format, lint, types and the rules of who may import whom
+# make audit  look for known vulnerabilities in what is locked (needs the network)
 # make bench  measure how fast and how large drawings are
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check cover bench lock format clean
+.PHONY: run test check cover audit bench lock format clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -24,6 +25,11 @@ check: .venv/dev.stamp
 
 cover: .venv/dev.stamp
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered
+
+# Out of `make test`, which needs no network. In an environment of its own, so that it adds nothing to ours.
+audit: .venv/dev.stamp
+	$(BIN)/uvx pip-audit==2.9.0 --disable-pip --require-hashes --requirement requirements.lock
+	$(BIN)/uvx pip-audit==2.9.0 --disable-pip --require-hashes --requirement requirements-dev.lock
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench

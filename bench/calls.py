@@ -16,11 +16,13 @@ from bot.playground import samples
 from bot.playground.person import Person
 from bot.playground.serve import pass_time
 from bot.playground.server import Playground
+from bot.wire.limits import Rates
 from content.media.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 UNCOUNTED = {"answerCallbackQuery", "getUpdates", "getMe"}
+UNPACED = Rates(messages=10**6, edits=10**6, bulk=10**6)  # nobody waits to read
 LONGEST = timedelta(minutes=10)
 SESSIONS = {
     "Seated figure four": "two sides, a minute",
@@ -45,7 +47,7 @@ async def _calls(name: str, pictures: str) -> int:
             url = f"sqlite:///{Path(folder) / 'bench.db'}"
             async with (
                 playground.serving() as address,
-                opened(url, playground.token, address, clock, draw=_draw) as app,
+                opened(url, playground.token, address, clock, draw=_draw, rates=UNPACED) as app,
             ):
                 running = asyncio.create_task(app.run())
                 try:

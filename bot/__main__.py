@@ -1,7 +1,7 @@
-"""The `unsit` command: run, migrate, media.
+"""The `unsit` command: run, migrate, media, backup, restore, doctor.
 
-Exit codes: 0 ended as asked; 1 an error of the program, or a database too busy to start on; 2 a setting is wrong, and
-starting again does not help.
+Exit codes: 0 ended as asked; 1 an error of the program, a database too busy to start on, or something that the doctor
+found; 2 a setting is wrong or what was asked is refused, and starting again does not help.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -31,26 +33,41 @@ def main(arguments: list[str] | None = None) -> int:
     choice = _parser().parse_args(arguments)
     try:
         settings = config.load()
-        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-        logs.set_up(settings.log_level, settings.log_format, secrets=(token,))
+        logs.set_up(settings.log_level, settings.log_format, secrets=settings.secrets)
         return _obey(choice, settings)
     except ConfigError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _refuse(choice, error)
+    except KeyboardInterrupt:
+        return 130
     except Exception:  # Python would print its traceback past the log, which blanks secrets
         structlog.get_logger(__name__).critical("crashed", exc_info=True)
         return 1
 
 
+def _refuse(choice: argparse.Namespace, error: ConfigError) -> int:
+    if choice.command == "doctor":
+        from bot.doctor.finding import fail  # noqa: PLC0415
+
+        print(fail("settings", str(error)))
+        return 1
+    print(error, file=sys.stderr)
+    return 2
+
+
 def _obey(choice: argparse.Namespace, settings: Settings) -> int:
     playground = choice.command == "run" and settings.bot_token is None
-    if playground or choice.command == "media" or not settings.database_url:
+    makes = choice.command in ("run", "migrate") and not settings.database_url
+    if playground or makes or choice.command == "media":
         config.make_data_dir(settings)
     match choice.command:
         case "migrate":
             return _migrate(settings)
         case "media":
             return _until_done(_draw(settings))
+        case "backup" | "restore":
+            return _copy(choice, settings)
+        case "doctor":
+            return _until_done(_examine(settings, choice.parked))
         case _:
             return _until_done(_serve(settings, choice.port))
 
@@ -68,6 +85,16 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "media", help="draw all pictures and clips ahead, upload them to MEDIA_CHAT_ID, and stop"
     )
+    backup = commands.add_parser("backup", help="copy the database into a file, also while the bot runs")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    backup.add_argument("--force", action="store_true", help="overwrite FILE")
+    restore = commands.add_parser("restore", help="put a backup in place of the database; stop the bot first")
+    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument("--force", action="store_true", help="even if there is a database: it is kept aside")
+    doctor = commands.add_parser("doctor", help="look at all that the bot needs, also while it runs")
+    doctor.add_argument(
+        "--parked", action="store_true", help="show the updates that failed, with what people wrote"
+    )
     return parser
 
 
@@ -83,6 +110,21 @@ def _migrate(settings: Settings) -> int:
     try:
         database.prepare(settings.database)
     except database.DatabaseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _copy(choice: argparse.Namespace, settings: Settings) -> int:
+    from bot import backup  # noqa: PLC0415
+    from bot.storage.database import DatabaseError  # noqa: PLC0415
+
+    try:
+        if choice.command == "backup":
+            backup.back_up(settings, choice.file, print, overwrite=choice.force)
+        else:
+            backup.restore(settings, choice.file, datetime.now(UTC), print, overwrite=choice.force)
+    except DatabaseError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
@@ -134,6 +176,15 @@ async def _draw(settings: Settings) -> int:
     from bot import media  # noqa: PLC0415
 
     return 1 if await media.prepare(settings, partial(print, flush=True)) else 0
+
+
+async def _examine(settings: Settings, parked: bool) -> int:
+    from bot import doctor  # noqa: PLC0415
+    from scheduler.clock import SystemClock  # noqa: PLC0415
+
+    return (
+        0 if await doctor.examine(settings, partial(print, flush=True), SystemClock(), parked=parked) else 1
+    )
 
 
 async def _serve_playground(settings: Settings, port: int | None) -> None:

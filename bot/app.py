@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,11 +13,11 @@ from pathlib import Path
 import structlog
 
 from bot import agenda, entrance, menu
-from bot.features import DUE, REACHED, ROUTES, makers
+from bot.features import DUE, REACHED, ROUTES, SHOW_AGAIN, makers
 from bot.features.help.groups import only_one_to_one
 from bot.life.door import OPEN, Door
-from bot.storage import database, mail, people
-from bot.storage.database import Connection, Storage
+from bot.storage import breaks, database, mail, people, sessions
+from bot.storage.database import Connection, Storage, Unavailable
 from bot.storage.mail import Waiting
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
@@ -25,6 +25,7 @@ from bot.wire import routes
 from bot.wire.buttons import Another, JustMoved, Skip, Snooze, Start
 from bot.wire.inbox import Inbox
 from bot.wire.incoming import Command, Incoming, InGroup, Left, Tap, What
+from bot.wire.limits import Rates
 from bot.wire.media import gallery
 from bot.wire.media.gallery import Gallery
 from bot.wire.media.illustrator import Illustrator
@@ -33,6 +34,7 @@ from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.puller import Puller
 from bot.wire.telegram import NotUs, Telegram, connect, say_hello
+from bot.wire.unkept import Unkept
 from content import catalogue
 from scheduler.budget import Budget
 from scheduler.clock import Clock
@@ -45,6 +47,7 @@ log = structlog.get_logger(__name__)
 NOTICEABLE = timedelta(seconds=1)
 KNOWN_UPDATES_FOR = timedelta(hours=48)
 PARKED_UPDATES_FOR = timedelta(days=30)
+LOOKED_AT_FOR = timedelta(minutes=15)  # how long after a reminder somebody may still be about to answer it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class App:
     inbox: Inbox
     outbox: Outbox
     ticker: Ticker
+    unkept: Unkept
     puller: Puller
     housekeeping: Housekeeping
     gallery: Gallery
@@ -64,6 +68,8 @@ class App:
         """Serve. Raises NotUs when Telegram does not accept the token."""
         await self.outbox.resume()
         await self.inbox.resume()
+        last_heard = await self.storage.read(mail.last_heard)
+        self.puller.heard_at = last_heard or self.puller.heard_at
         self.housekeeping.start()
         try:
             async with asyncio.TaskGroup() as group:
@@ -73,6 +79,8 @@ class App:
             raise NotUs from group_error
         finally:
             await self.housekeeping.stop()
+            with suppress(Unavailable):  # it has been noted a while ago, too
+                await _note_heard(self.storage, self.puller)
 
     async def idle(self) -> None:
         """Return when nothing is left to do at this moment of the clock, but for what is drawn ahead."""
@@ -94,11 +102,12 @@ async def opened(
     media_dir: Path | None = None,
     media_chat: int = 0,
     draw: Draw | None = None,
+    rates: Rates = Rates(),  # noqa: B008 - frozen
 ) -> AsyncIterator[App]:
     """Everything built and joined, closed again at the end. `operator` is the chat that feedback goes to (0: none).
 
     `content_dir` has exercises of the operator's own. Drawn exercises are kept in `media_dir` and uploaded ahead into
-    `media_chat`, where there are any; `draw` makes them in place of the process pool.
+    `media_chat`, where there are any; `draw` makes them in place of the process pool. `rates`: how much goes out.
     Raises DatabaseError, NotUs, CatalogueError.
     """
     everything = catalogue.load(own=content_dir)
@@ -109,11 +118,12 @@ async def opened(
         await storage.write(partial(database.stamp, bot_id=telegram.id))
         house = House(everything, Texts(), telegram.username, operator)
         drawn = gallery.joined(storage, telegram, clock, folder=media_dir, chat_id=media_chat, draw=draw)
-        app = _join(storage, telegram, clock, house, door=door, drawn=drawn)
+        app = _join(storage, telegram, clock, house, door=door, drawn=drawn, rates=rates)
         await menu.publish(telegram, house.texts)
         try:
             yield app
         finally:
+            await app.unkept.close()
             await app.inbox.close()
             await app.outbox.close()
             await app.gallery.close()
@@ -123,10 +133,20 @@ async def opened(
 
 
 def _join(
-    storage: Storage, telegram: Telegram, clock: Clock, house: House, *, door: Door, drawn: Gallery
+    storage: Storage,
+    telegram: Telegram,
+    clock: Clock,
+    house: House,
+    *,
+    door: Door,
+    drawn: Gallery,
+    rates: Rates,
 ) -> App:
     def wake() -> None:
         ticker.wake()
+
+    async def missed(chat_id: int) -> None:
+        await _show_again(turns, door, Importance.ANSWER, chat_id)
 
     gone = partial(_gone, storage, clock, house.operator)
     illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)
@@ -138,13 +158,15 @@ def _join(
         makers(house),
         illustrator=illustrator,
         on_drawn=lambda row, slot, as_meant: _reached(turns, clock, row, slot, as_meant),
+        on_missed=missed,
+        rates=rates,
     )
     turns = Turns(storage, clock, house, outbox, wake)
     ticker = Ticker(
         clock,
         DueQueue(storage.write, storage.read),
         {kind: partial(_handle, turns, door, kind) for kind in DUE},
-        Budget(),
+        Budget(room=outbox.room_for_bulk),
         bulk=(agenda.REMINDER,),
     )
     inbox = Inbox(
@@ -156,10 +178,30 @@ def _join(
         at_door=partial(entrance.turned_away, door, texts=house.texts),
         in_groups=_in_groups,
         apology=house.texts("sorry"),
+        too_fast=house.texts("too-fast"),
+        unanswered=outbox.waiting,
     )
+    unkept = Unkept(
+        storage,
+        telegram,
+        inbox.receive,
+        may_hear=partial(_may_hear, storage, door),
+        words=house.texts("unkept"),
+    )
+    puller = Puller(telegram, unkept.receive, clock, partial(_back_again, storage, turns, door))
     keeping = Housekeeping()
     keeping.every(partial(_prune, storage, clock), hours=1)
-    return App(storage, inbox, outbox, ticker, Puller(telegram, inbox.receive), keeping, drawn, illustrator)
+    keeping.every(partial(_note_heard, storage, puller), seconds=30)
+    keeping.every(outbox.resume, seconds=30)
+    return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator)
+
+
+async def _may_hear(storage: Storage, door: Door, person_id: int) -> bool:
+    """Whether the bot speaks to this person; where nobody can be looked up, to those on the operator's list."""
+    known = None
+    with suppress(Unavailable):
+        known = await storage.read(partial(people.load, person_id=person_id))
+    return door.admits(person_id, invited=known is not None and known.admitted_at is not None)
 
 
 def _answer(door: Door, turn: Turn, event: Incoming) -> None:
@@ -216,6 +258,36 @@ async def _reached(turns: Turns, clock: Clock, row: Waiting, slot: str, as_meant
         return row.chat_id, Importance.STEP, turn.answers
 
     await turns.take(work)
+
+
+async def _show_again(turns: Turns, door: Door, importance: Importance, chat_id: int) -> None:
+    """Somebody tapped and nobody answered: what they have before them shows how things stand."""
+
+    def work(conn: Connection, now: datetime, house: House) -> tuple[int, Importance, list[Outgoing]]:
+        person = people.load(conn, chat_id)
+        if person is None or person.gone_at is not None:
+            return chat_id, importance, []
+        turn = Turn(conn, now, person, house)
+        if door.admits(person.id, invited=person.admitted_at is not None):
+            any(show(turn) for show in SHOW_AGAIN)
+        return chat_id, importance, turn.answers
+
+    await turns.take(work)
+
+
+async def _back_again(storage: Storage, turns: Turns, door: Door, since: datetime) -> None:
+    """Telegram could not be reached since then, and has forgotten what was tapped meanwhile."""
+    exercising = await storage.read(sessions.people_in_one)
+    reminded = await storage.read(partial(breaks.people_reminded, since=since - LOOKED_AT_FOR))
+    log.info("away for a while, showing how things stand", sessions=len(exercising), reminders=len(reminded))
+    for person_id in exercising:
+        await _show_again(turns, door, Importance.ANSWER, person_id)
+    for person_id in set(reminded) - set(exercising):
+        await _show_again(turns, door, Importance.REMINDER, person_id)
+
+
+async def _note_heard(storage: Storage, puller: Puller) -> None:
+    await storage.write(partial(mail.heard, at=puller.heard_at))
 
 
 async def _gone(storage: Storage, clock: Clock, operator: int, chat_id: int) -> None:

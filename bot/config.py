@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     bot_token: SecretStr | None = None
-    database_url: str = ""
+    database_url: SecretStr = SecretStr("")  # a server's address has its password in it
     telegram_api_url: str = "https://api.telegram.org"
     data_dir: Path = Field(default=Path("data"))
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     media_chat_id: int = 0
     content_dir: Path | None = None
     allowed_users: Annotated[frozenset[int], NoDecode] = frozenset()
-    invite: str = Field(default="", repr=False)
+    invite: SecretStr = SecretStr("")
 
     @field_validator("bot_token")
     @classmethod
@@ -78,10 +78,11 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _database_is_known(cls, url: str) -> str:
+    def _database_is_known(cls, address: SecretStr) -> SecretStr:
+        url = address.get_secret_value()
         if url and not (_SQLITE_FILE.fullmatch(url) or url.startswith(("postgresql:", "postgresql+"))):
             raise ValueError("it must be a sqlite:/// address with a file's path, or a postgresql:// address")
-        return url
+        return address
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -115,19 +116,27 @@ class Settings(BaseSettings):
 
     @field_validator("invite")
     @classmethod
-    def _invite_fits_a_link(cls, code: str) -> str:
-        if code and not _INVITE.fullmatch(code):
+    def _invite_fits_a_link(cls, code: SecretStr) -> SecretStr:
+        if code and not _INVITE.fullmatch(code.get_secret_value()):
             raise ValueError(
                 "it must be 8 to 64 of the characters a-z A-Z 0-9 _ -, so that it fits into a link"
             )
         return code
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be read in any line; a file's path is none."""
+        token = self.bot_token.get_secret_value() if self.bot_token else ""
+        server = self.database_url.get_secret_value() if self.names_postgresql else ""
+        password = urlsplit(server).password or ""
+        return tuple(filter(None, (token, self.invite.get_secret_value(), server, password)))
+
+    @property
     def door(self) -> Door:
         """Who may use the bot; where that is limited, the operator still may."""
         limited = self.allowed_users or self.invite
         operator = {self.operator_chat_id} if limited and self.operator_chat_id > 0 else frozenset[int]()
-        return Door(self.allowed_users | operator, self.invite)
+        return Door(self.allowed_users | operator, self.invite.get_secret_value())
 
     @property
     def media_dir(self) -> Path:
@@ -137,12 +146,12 @@ class Settings(BaseSettings):
     @property
     def names_postgresql(self) -> bool:
         """Whether the operator's database is a PostgreSQL server."""
-        return self.database_url.startswith("postgresql")
+        return self.database_url.get_secret_value().startswith("postgresql")
 
     @property
     def database(self) -> str:
         """The database address; a SQLite file in DATA_DIR unless DATABASE_URL says otherwise."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'unsit.db'}"
+        return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'unsit.db'}"
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:

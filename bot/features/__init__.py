@@ -59,6 +59,10 @@ REACHED: Mapping[str, Callable[[Turn, datetime, timedelta, bool], None]] = sessi
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {**breaks.DUE, **session.DUE}
 
 
+# To somebody whose tap could not be answered; the first that has something live shows it as it stands now.
+SHOW_AGAIN: tuple[Callable[[Turn], bool], ...] = (session.show_again, breaks.show_again)
+
+
 def makers(house: House) -> Mapping[str, Maker]:
     """Who makes the pictures and documents that go out, by the names that Outgoing.made uses."""
     return {**streak.makers(house), **privacy.makers(house)}

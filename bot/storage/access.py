@@ -7,37 +7,20 @@ Telegram, and every store function is plain SQLAlchemy Core.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
-import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-log = structlog.get_logger(__name__)
+from bot.storage.trouble import DatabaseError, Trouble, Unavailable, named, outlives_its_cause
+
+__all__ = ["DatabaseError", "Storage", "Unavailable"]
+
 T = TypeVar("T")
 RETRY_SECONDS = 1.0
-_PASSES = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_READONLY,
-}
-
-
-class DatabaseError(Exception):
-    """One line that says what is wrong with the database and what to do."""
-
-
-class Unavailable(DatabaseError):
-    """Not now: another program holds the database, or the disk is full. Tried again later, it may go well."""
 
 
 class Storage:
@@ -45,57 +28,63 @@ class Storage:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._path = engine.url.database or ""
         # SQLite has one writer at a time: waiting here costs nothing, waiting in SQLite is polling.
         self._writing = asyncio.Lock()
-        self._failing = False
+        self._trouble = Trouble()
+        self._insisting = 0  # how many were refused and try again
+
+    @property
+    def failing(self) -> bool:
+        """Whether the newest write, or one that is insisted on, failed for a reason that passes."""
+        return self._trouble.present or self._insisting > 0
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, from one consistent snapshot. Raises Unavailable."""
-        with _named():
-            async with self._engine.connect() as connection:
+        with named(self._path):
+            async with self._connected() as connection:
                 return await connection.run_sync(work)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, committed; rolled back where it raises. Raises Unavailable."""
-        with _named():
-            async with self._writing, self._engine.connect() as connection:
-                await connection.execution_options(unsit_write=True)
-                async with connection.begin():
-                    return await connection.run_sync(work)
+        try:
+            with named(self._path):
+                result = await self._write(work)
+        except Unavailable as error:
+            self._trouble.met(error)
+            raise
+        self._trouble.over()
+        return result
+
+    async def _write(self, work: Callable[[Connection], T]) -> T:
+        async with self._writing, self._connected() as connection:
+            await connection.execution_options(unsit_write=True)
+            async with connection.begin():
+                return await connection.run_sync(work)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        async with self._engine.connect() as connection:
+            try:
+                yield connection
+            except DBAPIError as error:
+                if outlives_its_cause(error):
+                    await connection.invalidate()
+                raise
 
     async def insist(self, work: Callable[[Connection], T]) -> T:
         """`write`, tried again until it is available: for what must not be lost. `work` may run several times."""
-        while True:
-            try:
-                result = await self.write(work)
-            except Unavailable as error:
-                self._note(error)
+        with suppress(Unavailable):
+            return await self.write(work)
+        self._insisting += 1
+        try:
+            while True:
                 await asyncio.sleep(RETRY_SECONDS)
-            else:
-                self._note(None)
-                return result
-
-    def _note(self, trouble: Unavailable | None) -> None:
-        """Log that it fails, and that it goes well again, once each."""
-        if trouble is not None and not self._failing:
-            log.error("nothing can be written, trying again until it can", reason=str(trouble))
-        elif trouble is None and self._failing:
-            log.info("the database can be written again")
-        self._failing = trouble is not None
+                with suppress(Unavailable):  # told by `write`
+                    return await self.write(work)
+        finally:
+            self._insisting -= 1
 
     async def close(self) -> None:
         """Give back the file."""
         await self._engine.dispose()
-
-
-@contextmanager
-def _named() -> Iterator[None]:
-    """Errors that pass by themselves become Unavailable; the others are faults, and stay what they are."""
-    try:
-        yield
-    except NoConnectionFree as error:
-        raise Unavailable("The database is too busy.") from error
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF not in _PASSES:  # the rest are details
-            raise
-        raise Unavailable(f"The database cannot be used at the moment: {error.orig}.") from error

@@ -119,6 +119,12 @@ def latest(conn: Connection, person_id: int, origin: Origin, count: int = 1) -> 
     return [Break.from_row(row) for row in rows]
 
 
+def people_reminded(conn: Connection, since: datetime) -> list[int]:
+    """Who was reminded since then and has not answered."""
+    live = breaks.c.outcome.is_(None) & (breaks.c.origin == Origin.REMINDER)
+    return list(conn.scalars(select(breaks.c.person_id).where(live, breaks.c.offered_at >= since).distinct()))
+
+
 def swap(
     conn: Connection, break_id: int, exercises: tuple[str, ...], seconds: int, refused: tuple[str, ...]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.engine import URL
@@ -16,7 +16,21 @@ from bot.storage import driver
 from bot.storage.access import DatabaseError, Storage, Unavailable
 from bot.storage.tables import about
 
-__all__ = ["HEAD", "Connection", "DatabaseError", "Storage", "Unavailable", "open", "prepare", "stamp"]
+__all__ = [
+    "HEAD",
+    "Connection",
+    "DatabaseError",
+    "Storage",
+    "Unavailable",
+    "file",
+    "forms",
+    "open",
+    "prepare",
+    "stamp",
+]
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 EXAMPLE = "DATABASE_URL=sqlite:///data/unsit.db"
 HEAD = "0002"  # the newest migration; a test holds it against Alembic's own head
@@ -55,13 +69,26 @@ def prepare(url: str) -> None:
         engine.dispose()
 
 
-def _upgrade(engine: Engine) -> None:
-    from alembic import command  # noqa: PLC0415 - slow to import, and needed on upgrades only
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.util.exc import CommandError  # noqa: PLC0415
+def forms() -> frozenset[str]:
+    """Every form that a database of this program's can have: its migrations."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to import, and seldom needed
+
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_alembic()).walk_revisions())
+
+
+def _alembic() -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - as above
+    from alembic.util.exc import CommandError  # noqa: PLC0415
+
+    config = _alembic()
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         try:
@@ -80,6 +107,11 @@ def _version(connection: Connection) -> str | None:
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found
+
+
+def file(url: str) -> Path:
+    """Where the SQLite database of this address is. Raises DatabaseError."""
+    return Path(_address(url).database or "")
 
 
 def _address(url: str) -> URL:

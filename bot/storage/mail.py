@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from bot.storage.tables import groups_told, inbox, outbox, slots
+from bot.storage.tables import about, groups_told, inbox, outbox, slots
+
+_HEARD = "heard_at"
+_IN_ONE_QUERY = 500  # ids: SQLite takes so many parameters, and some more
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,27 @@ def applied(conn: Connection, update_id: int) -> bool:
     return done.rowcount == 1
 
 
+def pass_over(conn: Connection, update_ids: Iterable[int]) -> None:
+    """Mark these updates as applied, though nothing was done for them."""
+    conn.execute(
+        update(inbox)
+        .where(inbox.c.update_id.in_(list(update_ids)), inbox.c.state == "waiting")
+        .values(state="done", body=None, chat_id=0)
+    )
+
+
+def heard(conn: Connection, at: datetime) -> None:
+    """Telegram was asked for updates at this moment (aware) and answered."""
+    note = upsert(about).values(name=_HEARD, value=at.isoformat())
+    conn.execute(note.on_conflict_do_update(index_elements=["name"], set_={"value": note.excluded.value}))
+
+
+def last_heard(conn: Connection) -> datetime | None:
+    """When Telegram last answered, as far as it was noted (aware)."""
+    at: str | None = conn.scalar(select(about.c.value).where(about.c.name == _HEARD))
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def park(conn: Connection, update_id: int, error: str) -> None:
     """Set the update aside, with the reason: it failed and must not block the next."""
     conn.execute(
@@ -126,9 +150,16 @@ def queue(
     return rows
 
 
-def unsent(conn: Connection) -> list[Waiting]:
-    """What was kept and not yet taken by Telegram, in order."""
-    return [Waiting(*row) for row in conn.execute(select(outbox).order_by(outbox.c.id))]
+def unsent(conn: Connection, besides: Set[int] = frozenset()) -> list[Waiting]:
+    """What was kept and not yet taken by Telegram, in order, but for the rows with the ids `besides`."""
+    missing = [
+        row_id for row_id in conn.scalars(select(outbox.c.id).order_by(outbox.c.id)) if row_id not in besides
+    ]
+    rows: list[Waiting] = []
+    for start in range(0, len(missing), _IN_ONE_QUERY):
+        some = outbox.c.id.in_(missing[start : start + _IN_ONE_QUERY])
+        rows += [Waiting(*row) for row in conn.execute(select(outbox).where(some).order_by(outbox.c.id))]
+    return rows
 
 
 def sent(conn: Connection, ids: Iterable[int]) -> None:
@@ -150,6 +181,12 @@ def held(conn: Connection, chat_id: int, slot: str) -> Held | None:
         select(slots.c.message_id, slots.c.drawn).where(slots.c.chat_id == chat_id, slots.c.slot == slot)
     ).first()
     return None if row is None else Held(*row)
+
+
+def holders(conn: Connection, chat_id: int) -> dict[int, str]:
+    """Which slot of the chat holds which message: slots by message ids."""
+    rows = conn.execute(select(slots.c.message_id, slots.c.slot).where(slots.c.chat_id == chat_id))
+    return {row.message_id: row.slot for row in rows}
 
 
 def is_drawn(conn: Connection, chat_id: int, message_id: int) -> bool:

@@ -70,6 +70,11 @@ def live(conn: Connection, person_id: int) -> SessionRow | None:
     return None if row is None else SessionRow.from_row(row)
 
 
+def people_in_one(conn: Connection) -> list[int]:
+    """Whose session runs or is paused."""
+    return list(conn.scalars(select(sessions.c.person_id).where(sessions.c.ended_at.is_(None)).distinct()))
+
+
 def load(conn: Connection, person_id: int, session_id: int) -> SessionRow | None:
     """This person's session with this id; nobody else's."""
     row = conn.execute(

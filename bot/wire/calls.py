@@ -10,7 +10,7 @@ from telegram import InputFile, InputMediaAnimation, InputMediaPhoto
 
 from bot.wire.measures import measures
 from bot.wire.outgoing import Outgoing
-from bot.wire.telegram import Failed, Refused, Telegram
+from bot.wire.telegram import Failed, Late, Refused, Telegram
 
 NO_CHANGE = ("message is not modified",)
 NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -71,14 +71,14 @@ class Calls:
         self._telegram = telegram
 
     async def toast(self, out: Outgoing) -> None:
-        """The answer to a tap."""
+        """The answer to a tap. Raises Late: the spinner is gone by itself, and nobody saw the answer."""
         facts: dict[str, Any] = {"text": out.text, "show_alert": out.alert} if out.text else {}
         try:
             await self._telegram.call("answerCallbackQuery", callback_query_id=out.callback_id, **facts)
         except Refused as error:
-            # The spinner is gone by itself; what the tap did stands in the chat.
-            if not says(error, TOO_LATE):
-                raise
+            if says(error, TOO_LATE):
+                raise Late(str(error)) from error
+            raise
 
     async def send(self, chat_id: int, out: Outgoing) -> Message:
         """A new text."""

@@ -1,17 +1,17 @@
 """All that comes in: fetched raw, committed, then acknowledged, then applied per person in order, people side by side.
 
 An update is applied once, in one transaction with its effects and its answers. One that cannot be read or whose handler
-fails is parked with its error, and never blocks the next.
+fails is parked with its error, and never blocks the next. So much may wait for one person; what is more is passed over,
+and the person is told.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from bot.storage.people import Person
 from bot.turn import House, Turn, Turns
 from bot.wire import incoming, outgoing
 from bot.wire.incoming import Incoming, InGroup, Tap
+from bot.wire.line import Line
 from bot.wire.outgoing import Importance, Outgoing
 from bot.wire.telegram import Telegram
 from scheduler.clock import Clock
@@ -33,10 +34,17 @@ log = structlog.get_logger(__name__)
 Answer = Callable[[Turn, Incoming], None]
 InGroups = Callable[[Connection, Incoming, datetime, House], list[Outgoing]]
 AtDoor = Callable[[Incoming, Person | None], list[Outgoing] | None]
+WAITING_AT_MOST = 30  # of one person's updates, and of the answers to them
+TOLD_EVERY = timedelta(minutes=1)  # so often at most somebody hears that it was too fast
+_PASSED_OVER_AT_ONCE = 500
 
 
 class Inbox:
-    """One queue for each person with something to apply; it ends when empty."""
+    """One line for each person with something to apply; it ends when empty.
+
+    `unanswered` says how many answers still wait to be sent to a chat. `parked` and `passed_over` count updates that
+    failed, and those that were too many.
+    """
 
     def __init__(
         self,
@@ -49,6 +57,8 @@ class Inbox:
         at_door: AtDoor,
         in_groups: InGroups,
         apology: str,
+        too_fast: str,
+        unanswered: Callable[[int], int],
     ) -> None:
         self._storage = storage
         self._telegram = telegram
@@ -58,9 +68,13 @@ class Inbox:
         self._at_door = at_door
         self._in_groups = in_groups
         self._apology = apology
-        self._queues: dict[int, deque[Arrived]] = {}
+        self._too_fast = too_fast
+        self._unanswered = unanswered
+        self._lines: dict[int, Line] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
+        self._told: dict[int, datetime] = {}
         self.parked = 0
+        self.passed_over = 0
 
     async def receive(self, raw: list[dict[str, Any]]) -> None:
         """Commit these updates, so that they may be acknowledged, and apply those that are new."""
@@ -76,17 +90,49 @@ class Inbox:
 
     def _enqueue(self, arrived: Iterable[Arrived]) -> None:
         for update in arrived:
-            self._queues.setdefault(update.chat_id, deque()).append(update)
-            if update.chat_id not in self._workers:
-                self._workers[update.chat_id] = asyncio.create_task(self._serve(update.chat_id))
+            chat_id = update.chat_id
+            line = self._lines.setdefault(chat_id, Line())
+            line.add(update, room=WAITING_AT_MOST - self._unanswered(chat_id))
+            if chat_id not in self._workers:
+                self._workers[chat_id] = asyncio.create_task(self._serve(chat_id))
 
     async def _serve(self, chat_id: int) -> None:
-        queue = self._queues[chat_id]
+        line = self._lines[chat_id]
         try:
-            while queue:
-                await self._apply(queue.popleft())
+            while line:
+                if line.too_many:
+                    await self._pass_over(chat_id, line.take_too_many(_PASSED_OVER_AT_ONCE))
+                else:
+                    await self._apply(line.take())
         finally:
-            del self._workers[chat_id], self._queues[chat_id]
+            del self._workers[chat_id], self._lines[chat_id]
+
+    async def _pass_over(self, chat_id: int, updates: list[Arrived]) -> None:
+        """Nothing is done for these. The last tap among them gets an answer, and the person a line, once a minute."""
+
+        def work(conn: Connection, _now: datetime, _house: House) -> tuple[int, Importance, list[Outgoing]]:
+            mail.pass_over(conn, [update.update_id for update in updates])
+            return chat_id, Importance.ANSWER, self._slower(chat_id, updates)
+
+        self.passed_over += len(updates)
+        log.warning("passed over: too fast", chat=chat_id, updates=len(updates))
+        try:
+            await self._turns.take(work)
+        except Exception as error:  # they stay as they were, for the next start
+            log.error("cannot be passed over", chat=chat_id, **anonymous(error))
+        else:
+            self._told = {told: at for told, at in self._told.items() if self._is_recent(at)}
+            self._told.setdefault(chat_id, self._clock.now())
+
+    def _slower(self, chat_id: int, updates: list[Arrived]) -> list[Outgoing]:
+        callbacks = [callback for update in updates if (callback := _callback_of(json.loads(update.body)))]
+        answers = [outgoing.toast(callback) for callback in callbacks[-1:]]
+        if chat_id > 0 and not (chat_id in self._told and self._is_recent(self._told[chat_id])):
+            answers.append(Outgoing("send", self._too_fast))
+        return answers
+
+    def _is_recent(self, told_at: datetime) -> bool:
+        return timedelta() <= self._clock.now() - told_at < TOLD_EVERY
 
     async def _apply(self, arrived: Arrived) -> None:
         event = None
@@ -170,3 +216,9 @@ def _chat_of(update: dict[str, Any]) -> int:
         if isinstance(chat, dict) and isinstance(chat.get("id"), int):
             return int(chat["id"])
     return 0
+
+
+def _callback_of(update: dict[str, Any]) -> str:
+    """The id of the tap's question, where the update is a tap."""
+    tapped = update.get("callback_query")
+    return str(tapped.get("id", "")) if isinstance(tapped, dict) else ""

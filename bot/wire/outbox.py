@@ -1,4 +1,4 @@
-"""All that goes out: kept before it is sent, in order within a chat, chats side by side, retried until settled.
+"""All that goes out: kept before it is sent, chats side by side, within Telegram's limits, retried until settled.
 
 A row stays in the database until Telegram has taken it, so that a crash can repeat a message that was in flight but
 never loses one. Failures have types (wire.telegram): a person who is gone is reported, what Telegram refuses or we
@@ -8,9 +8,8 @@ cannot send for a fault of ours is logged and dropped, anything else is tried ag
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -18,11 +17,16 @@ import structlog
 from bot.storage import mail
 from bot.storage.database import Storage, Unavailable
 from bot.storage.mail import Waiting
+from bot.wire.elapsed import Elapsed
+from bot.wire.lane import Lane, Letter, first_of
+from bot.wire.limits import ChatLimits, Rates
 from bot.wire.making import Maker
 from bot.wire.media.illustrator import Illustrator
-from bot.wire.outgoing import Outgoing
+from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.places import FREE, Places
 from bot.wire.post import Post
-from bot.wire.telegram import Failed, Gone, Refused, Telegram, TryLater
+from bot.wire.settling import Settling
+from bot.wire.telegram import Failed, Gone, Late, Refused, Telegram, TryLater
 from scheduler.clock import Clock
 from scheduler.trouble import anonymous
 
@@ -30,167 +34,265 @@ log = structlog.get_logger(__name__)
 FIRST_WAIT = 1.0
 PATIENCE = 5.0  # seconds that calls under way get when the outbox closes
 LONGEST_WAIT = 30.0  # seconds between two tries
-SETTLED_AT_ONCE = 500
-
+BULK_AT_MOST = (
+    150  # so much of it waits here at most; the rest is better off where it can still be planned anew
+)
 
 OnDrawn = Callable[[Waiting, str, bool], Awaitable[None]]
 """Hears of each drawing that has reached its chat: the row, its slot, and whether it is not a text in its place."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """A row and what it says."""
-
-    row: Waiting
-    out: Outgoing
+Tell = Callable[[int], Awaitable[None]]
+"""Is told of a chat."""
 
 
 class Outbox:
-    """One chat, one worker: what is queued for it goes out in order. A worker ends when its chat has nothing left."""
+    """Each chat has a lane, and one for the answers to its taps, which nothing holds up. A lane ends when it is empty.
+
+    `on_gone` is told of chats that cannot be written to any more, `on_missed` of those whose tap could not be answered
+    in time. `refused` and `stale` count what was not sent: for a fault of ours, and because it came too late.
+    """
 
     def __init__(
         self,
         storage: Storage,
         telegram: Telegram,
         clock: Clock,
-        on_gone: Callable[[int], Awaitable[None]],
+        on_gone: Tell,
         makers: Mapping[str, Maker],
         *,
         illustrator: Illustrator,
         on_drawn: OnDrawn,
+        on_missed: Tell | None = None,
+        rates: Rates = Rates(),  # noqa: B008 - frozen
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._storage = storage
-        self._post = Post(storage, telegram, clock, makers, illustrator)
+        self._post = Post(storage, telegram, clock, makers, illustrator, on_told=self._told)
         self._clock = clock
         self._on_gone = on_gone
         self._on_drawn = on_drawn
-        self._queues: dict[int, deque[_Letter]] = {}
-        self._workers: dict[int, asyncio.Task[None]] = {}
-        self._settled: list[int] = []
-        self._sweeper: asyncio.Task[None] | None = None
+        self._on_missed = on_missed
+        self._rates = rates
+        self._elapsed = Elapsed(clock, monotonic)
+        self._places = Places(rates, self._elapsed)
+        self._limits: dict[int, ChatLimits] = {}
+        self._lanes: dict[tuple[int, bool], Lane] = {}
+        self._workers: dict[tuple[int, bool], asyncio.Task[None]] = {}
+        self._bulk: set[int] = set()
+        self._settling = Settling(storage)
         self._closing = asyncio.Event()
         self.refused = 0
+        self.stale = 0
+        self._elapsed.on_change(self._wake)
 
     async def resume(self) -> None:
-        """Send what an earlier run kept but did not get out."""
-        self.enqueue(await self._storage.read(mail.unsent))
+        """Send what was kept but is not on its way: left by an earlier run, or by a turn that was cut off."""
+        self._forget_idle_chats()
+        with self._settling.watched() as settled:
+            rows = await self._storage.read(partial(mail.unsent, besides=self._settling.known))
+        # What was settled while they were read must not go out twice.
+        self.enqueue(row for row in rows if row.id not in settled)
 
     def enqueue(self, rows: Iterable[Waiting]) -> None:
-        """Send these rows, which are committed already."""
+        """Send these rows, which are committed already; those that are on their way are left out."""
         for row in rows:
+            if not self._settling.begin(row.id):
+                continue
             try:
-                letter = _Letter(row, Outgoing.parse(row.body))
+                letter = Letter(row, Outgoing.parse(row.body))
             except (TypeError, ValueError) as error:  # another version of the program wrote it
                 self._give_up(row, error)
                 continue
-            queue = self._queues.setdefault(row.chat_id, deque())
-            self._drop_superseded(queue, letter.out)
-            queue.append(letter)
-            if row.chat_id not in self._workers:
-                self._workers[row.chat_id] = asyncio.create_task(self._serve(row.chat_id))
+            self._put(letter)
 
-    def _drop_superseded(self, queue: deque[_Letter], newer: Outgoing) -> None:
-        """What a newer view of the same slot overtakes was never needed; after a farewell nothing else is."""
-        if newer.action == "farewell":
-            for waiting in [letter for letter in queue if letter.out.action != "toast"]:
-                queue.remove(waiting)
-            return
-        for older in [letter for letter in reversed(queue) if letter.out.slot == newer.slot]:
-            if not newer.supersedes(older.out):
-                return
-            queue.remove(older)
-            self._settle(older.row.id)
+    def waiting(self, chat_id: int) -> int:
+        """How much waits for this chat."""
+        lane = self._lanes.get((chat_id, False))
+        return len(lane.letters) if lane else 0
 
-    async def _serve(self, chat_id: int) -> None:
-        queue = self._queues[chat_id]
+    def room_for_bulk(self) -> int:
+        """How many more reminders and summaries may be made: those that wait here grow old."""
+        return max(0, BULK_AT_MOST - len(self._bulk))
+
+    def _put(self, letter: Letter) -> None:
+        key = (letter.row.chat_id, letter.out.action == "toast")
+        lane = self._lanes.get(key) or self._lanes.setdefault(key, Lane(key[0], free=key[1]))
+        for overtaken in list(lane.overtaken_by(letter.out)):
+            self._settle(lane, overtaken)
+        lane.add(letter)
+        if letter.bulk:
+            self._bulk.add(letter.row.id)
+        if key not in self._workers:
+            self._workers[key] = asyncio.create_task(self._serve(key))
+
+    async def _serve(self, key: tuple[int, bool]) -> None:
+        lane = self._lanes[key]
         try:
-            while queue and not self._closing.is_set():
-                await self._deliver(queue.popleft())
+            while lane.letters and not self._closing.is_set():
+                await self._go_on(lane)
         finally:
-            del self._workers[chat_id], self._queues[chat_id]
+            del self._workers[key], self._lanes[key]
 
-    async def _deliver(self, letter: _Letter) -> None:
-        row, tries = letter.row, 0
-        while row.expires_at is None or self._clock.now() < row.expires_at:
-            try:
-                wait = await self._try(letter, tries)
-            except Exception as error:  # a fault of ours must hold up neither the chat nor the next start
-                self._give_up(row, error)
-                return
-            if wait is None:
-                break
-            if await self._closed_within(wait):
-                return
-            tries += 1
-        self._settle(row.id)
-
-    async def _try(self, letter: _Letter, tries: int) -> float | None:
-        """Send it, if it can be. None when it is dealt with, else the seconds until the next try."""
-        row, out = letter.row, letter.out
+    async def _go_on(self, lane: Lane) -> None:
+        """Send what goes first, or wait until it may go or something else comes first."""
+        await self._drop_stale(lane)
+        if not lane.letters:
+            return
         try:
-            as_meant = await self._post.deliver(row.chat_id, out)
+            letter, importance = await self._first(lane)
+        except Unavailable as error:
+            log.warning("not sent yet", reason=str(error), chat=lane.chat_id)
+            await lane.rest(FIRST_WAIT)
+            return
+        wait = self._wait(lane, letter, importance)
+        if wait > 0:
+            await lane.rest(min(wait, LONGEST_WAIT))  # it may go stale meanwhile
+            return
+        rank = FREE if lane.free else int(importance)
+        held_back = importance >= Importance.REMINDER
+        lane.ticket = self._places.ask(rank, bulk=letter.bulk, held_back=held_back)
+        try:
+            if await lane.ticket.granted:
+                await self._deliver(lane, letter, importance)
+        finally:
+            self._places.give_back(lane.ticket)
+            lane.ticket = None
+
+    async def _drop_stale(self, lane: Lane) -> None:
+        now = self._clock.now()
+        for letter in [letter for letter in lane.letters if letter.is_stale(now)]:
+            self.stale += 1
+            log.info("not sent: too late", chat=lane.chat_id, action=letter.out.action, slot=letter.out.slot)
+            self._settle(lane, letter)
+            if lane.free:
+                await self._missed(lane.chat_id)
+
+    async def _first(self, lane: Lane) -> tuple[Letter, Importance]:
+        if lane.is_plain:
+            return lane.letters[0], lane.letters[0].importance
+        holders = await self._storage.read(partial(mail.holders, chat_id=lane.chat_id))
+        return first_of(lane.letters, holders)
+
+    def _wait(self, lane: Lane, letter: Letter, importance: Importance) -> float:
+        now = self._elapsed()
+        wait = lane.not_before - now
+        if lane.free or letter.out.action == "drop":
+            return wait
+        step = importance is Importance.STEP
+        return max(wait, self._limits_of(lane.chat_id).wait(now, edit=letter.edits, step=step))
+
+    async def _deliver(self, lane: Lane, letter: Letter, importance: Importance) -> None:
+        limits, begun, counts = self._limits_of(lane.chat_id), self._elapsed(), not lane.free
+        letter.under_way = True
+        if counts:
+            limits.begin(begun, edit=letter.edits, step=importance is Importance.STEP)
+        try:
+            wait = await self._try(lane, letter, begun)
+        except Exception as error:  # a fault of ours must hold up neither the chat nor the next start
+            self._give_up(letter.row, error)
+            wait = None
+        finally:
+            letter.under_way = False
+            if counts:
+                limits.end(self._elapsed(), edit=letter.edits)
+        if wait is None:
+            self._settle(lane, letter)
+            lane.not_before = 0.0
+        else:
+            letter.tries += 1
+            lane.not_before = self._elapsed() + wait
+
+    async def _try(self, lane: Lane, letter: Letter, begun: float) -> float | None:
+        """Send it, if it can be. None when it is dealt with, else the seconds until the next try."""
+        there = list(lane.letters)
+        try:
+            as_meant = await self._post.deliver(lane.chat_id, letter.out)
         except Gone:
-            await self._on_gone(row.chat_id)
+            await self._on_gone(lane.chat_id)
+            for other in there:
+                self._settle(lane, other)
+        except Late:
+            await self._missed(lane.chat_id)
         except Refused as error:
             self.refused += 1
-            log.error("refused", reason=str(error), action=out.action, chat=row.chat_id)
+            log.error(
+                "refused",
+                reason=str(error),
+                method=error.method,
+                shape=error.shape,
+                action=letter.out.action,
+                chat=lane.chat_id,
+            )
         except TryLater as error:
-            log.warning("told to wait", seconds=error.seconds)
+            self._places.told(lane.chat_id, error.seconds, bulk=letter.bulk)
+            self._told(lane.chat_id, error.seconds)
             return error.seconds
         except (Failed, Unavailable) as error:
-            log.warning("not sent yet", reason=str(error), tries=tries + 1)
-            return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(tries, 10))
+            log.warning("not sent yet", reason=str(error), tries=letter.tries + 1, chat=lane.chat_id)
+            return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(letter.tries, 10))
         else:
-            await self._tell(row, out, as_meant)
+            if not lane.free:
+                self._places.taken(begun, bulk=letter.bulk)
+            await self._tell(letter, as_meant)
         return None
 
-    async def _tell(self, row: Waiting, out: Outgoing, as_meant: bool) -> None:
+    async def _tell(self, letter: Letter, as_meant: bool) -> None:
         """Whatever comes of it, the message is out, and must not be sent again."""
-        if out.media is None:
+        if letter.out.media is None:
             return
         try:
-            await self._on_drawn(row, out.slot, as_meant)
+            await self._on_drawn(letter.row, letter.out.slot, as_meant)
         except Exception as error:
-            log.error("not noted that it was sent", slot=out.slot, **anonymous(error))
+            log.error("not noted that it was sent", slot=letter.out.slot, **anonymous(error))
+
+    def _told(self, chat_id: int, seconds: float) -> None:
+        """Telegram's 429 is obeyed to the second, whatever it was for."""
+        log.warning("told to wait", seconds=seconds, chat=chat_id)
+        self._limits_of(chat_id).told(self._elapsed(), seconds)
+
+    async def _missed(self, chat_id: int) -> None:
+        """Nobody saw the answer to a tap: whoever can shows how things stand."""
+        try:
+            if self._on_missed is not None:
+                await self._on_missed(chat_id)
+        except Exception as error:  # what else waits for the chat must go out
+            log.error("cannot show how things stand", chat=chat_id, **anonymous(error))
 
     def _give_up(self, row: Waiting, error: Exception) -> None:
         self.refused += 1
         log.error("cannot be sent", chat=row.chat_id, row=row.id, **anonymous(error))
-        self._settle(row.id)
+        self._settling.end(row.id)
 
-    async def _closed_within(self, seconds: float) -> bool:
-        """Wait so long; true when the outbox is closed meanwhile, and the row is left to the next run."""
-        try:
-            async with asyncio.timeout(seconds):
-                return await self._closing.wait()
-        except TimeoutError:
-            return False
+    def _settle(self, lane: Lane, letter: Letter) -> None:
+        """It is dealt with: forget it here and in the database."""
+        if letter in lane.letters:
+            lane.letters.remove(letter)
+        self._bulk.discard(letter.row.id)
+        self._settling.end(letter.row.id)
 
-    def _settle(self, row_id: int) -> None:
-        """Forget the row: those that are done while a write is under way share the next one."""
-        self._settled.append(row_id)
-        if self._sweeper is None:
-            self._sweeper = asyncio.create_task(self._sweep())
+    def _limits_of(self, chat_id: int) -> ChatLimits:
+        return self._limits.get(chat_id) or self._limits.setdefault(chat_id, ChatLimits(self._rates))
 
-    async def _sweep(self) -> None:
-        try:
-            while self._settled:
-                done, self._settled = self._settled[:SETTLED_AT_ONCE], self._settled[SETTLED_AT_ONCE:]
-                await self._storage.insist(partial(mail.sent, ids=done))
-        finally:
-            self._sweeper = None
+    def _forget_idle_chats(self) -> None:
+        now = self._elapsed()
+        self._limits = {chat: limits for chat, limits in self._limits.items() if not limits.is_idle(now)}
+
+    def _wake(self) -> None:
+        for lane in self._lanes.values():
+            lane.wake()
 
     async def idle(self) -> None:
         """Return when nothing waits and everything is settled."""
-        while self._workers or self._sweeper:
-            await asyncio.wait([*self._workers.values(), *([self._sweeper] if self._sweeper else [])])
+        while tasks := [*self._workers.values(), *self._settling.tasks]:
+            await asyncio.wait(tasks)
 
     async def close(self) -> None:
         """Stop sending. What is under way may end, and is settled; what is left is kept for the next run."""
         self._closing.set()
+        self._wake()
         await _ended(self._workers.values())
-        if self._sweeper is not None:
-            await _ended([self._sweeper])
+        await _ended(self._settling.tasks)
+        self._places.close()
 
 
 async def _ended(tasks: Iterable[asyncio.Task[None]]) -> None:

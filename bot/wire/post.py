@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
+
+import structlog
 
 from bot.storage import mail
 from bot.storage.database import Storage
@@ -16,8 +18,10 @@ from bot.wire.making import Maker, Workshop
 from bot.wire.media.drawing import NotMade
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.outgoing import Outgoing
-from bot.wire.telegram import Failed, Refused, Telegram
+from bot.wire.telegram import Failed, Refused, Telegram, TryLater
 from scheduler.clock import Clock
+
+log = structlog.get_logger(__name__)
 
 
 class Post:
@@ -34,12 +38,15 @@ class Post:
         clock: Clock,
         makers: Mapping[str, Maker],
         illustrator: Illustrator,
+        *,
+        on_told: Callable[[int, float], None] = lambda _chat_id, _seconds: None,
     ) -> None:
         self._storage = storage
         self._calls = Calls(telegram)
         self._clock = clock
         self._workshop = Workshop(storage, makers)
         self._illustrator = illustrator
+        self._on_told = on_told
 
     async def deliver(self, chat_id: int, out: Outgoing) -> bool:
         """See the actions of Outgoing. Whether it is as it was meant: what cannot be drawn is said in text."""
@@ -129,17 +136,26 @@ class Post:
         await self._take_away(chat_id, message_id, out.text)
 
     async def _take_away(self, chat_id: int, message_id: int, words: str = "") -> None:
-        """What another message stands for is deleted; where that is too late, it loses its buttons, and says this."""
-        with suppress(Failed):  # tried again, it would bring the other message a second time
-            if await self._calls.delete(chat_id, message_id):
-                return
-            if not words:
-                await self._calls.take_buttons(chat_id, message_id)
-                return
-            try:
-                await self._calls.edit_caption(chat_id, message_id, words)
-            except Refused:  # a text, or words too long for a caption
-                await self._calls.take_buttons(chat_id, message_id)
+        """What another message stands for is deleted; where that is too late, it loses its buttons, and says this.
+
+        Tried again as a whole, the other message would come a second time.
+        """
+        try:
+            if not await self._calls.delete(chat_id, message_id):
+                await self._leave_behind(chat_id, message_id, words)
+        except TryLater as error:
+            self._on_told(chat_id, error.seconds)
+        except Failed as error:
+            log.warning("an old message stays", chat=chat_id, reason=str(error))
+
+    async def _leave_behind(self, chat_id: int, message_id: int, words: str) -> None:
+        if not words:
+            await self._calls.take_buttons(chat_id, message_id)
+            return
+        try:
+            await self._calls.edit_caption(chat_id, message_id, words)
+        except Refused:  # a text, or words too long for a caption
+            await self._calls.take_buttons(chat_id, message_id)
 
     async def _drop(self, chat_id: int, slot: str) -> None:
         held = await self._held(chat_id, slot)

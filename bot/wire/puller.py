@@ -1,47 +1,81 @@
-"""Fetches updates by long polling for as long as it may: says what is wrong, backs off, and recovers by itself."""
+"""Fetches updates by long polling for as long as it may: says what is wrong, backs off, and recovers by itself.
+
+Telegram forgets a tap after 150 seconds. Whoever tapped while the bot could not be reached for longer got no answer at
+all, so after such an outage somebody is told of it, who can show how things stand.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
-from bot.wire.telegram import Failed, NotUs, Rival, Telegram, TryLater
+from bot.storage.database import Unavailable
+from bot.turn import CALLBACK_LIFE
+from bot.wire.telegram import LONG_POLL_SECONDS, Failed, NotUs, Rival, Telegram, TryLater
+from scheduler.clock import Clock
 from scheduler.trouble import anonymous
 
 log = structlog.get_logger(__name__)
 LONGEST_WAIT = 60.0  # seconds between two tries
+UNKEPT_WAIT = 2.0  # seconds until updates that could not be kept are asked for again
+AN_OUTAGE = CALLBACK_LIFE + timedelta(seconds=LONG_POLL_SECONDS)  # between two answers to getUpdates
+WEBHOOK = (
+    "a webhook is set for this bot, so that nothing can be polled: another program may use the token. "
+    "If none does, open https://api.telegram.org/bot<token>/deleteWebhook once"
+)
+RIVAL = "another program polls with this bot's token: stop it, or use another token"
 
 
 class Puller:
-    """`run` ends only with the token refused (NotUs), or when cancelled."""
+    """`run` ends only with the token refused (NotUs), or when cancelled.
+
+    `heard_at`: when Telegram last answered. `on_return` is told of the time since which it did not, after an outage.
+    """
 
     def __init__(
-        self, telegram: Telegram, receive: Callable[[list[dict[str, Any]]], Awaitable[None]]
+        self,
+        telegram: Telegram,
+        receive: Callable[[list[dict[str, Any]]], Awaitable[None]],
+        clock: Clock,
+        on_return: Callable[[datetime], Awaitable[None]],
     ) -> None:
         self._telegram = telegram
         self._receive = receive
+        self._clock = clock
+        self._on_return = on_return
+        self.heard_at = clock.now()
         self.failures = 0  # in a row
+        clock.on_change(self._clock_moved)
 
     async def run(self) -> None:
         """Fetch, commit, and acknowledge by the next fetch. Raises NotUs."""
         # The offset is never kept: Telegram gives again what was not acknowledged, and known ids are left out.
         offset: int | None = None
+        reached = False
         while True:
             try:
-                updates = await self._telegram.poll(offset)
+                # At first and after a failure without waiting: whether Telegram is there is to be known at once.
+                updates = await self._telegram.poll(offset, LONG_POLL_SECONDS if reached else 0)
                 await self._receive(updates)
             except NotUs:
                 raise
-            except Exception as error:  # the network, the server, or our own database: all of them pass
+            except Unavailable:  # the storage has told it; people who tap meanwhile are told by `receive`
+                reached = False
+                await asyncio.sleep(UNKEPT_WAIT)
+                continue
+            except Exception as error:  # the network, the server, or a fault of ours: all of them pass
+                reached = False
                 await self._back_off(error)
                 continue
-            self._recovered()
+            reached = True
             if updates:
                 offset = int(updates[-1]["update_id"]) + 1
+            await self._recovered()
 
     async def _back_off(self, error: Exception) -> None:
         self.failures += 1
@@ -49,16 +83,25 @@ class Puller:
         if isinstance(error, TryLater):
             seconds = error.seconds
         if isinstance(error, Rival):
-            log.error(
-                "another program polls with this bot's token: stop it, or use another token", wait=seconds
-            )
+            log.error(WEBHOOK if "webhook" in str(error).lower() else RIVAL, wait=seconds)
         elif isinstance(error, Failed):
             log.warning("telegram is out of reach, trying again", wait=seconds, failures=self.failures)
         else:
             log.error("updates could not be kept, trying again", wait=seconds, **anonymous(error))
         await asyncio.sleep(seconds)
 
-    def _recovered(self) -> None:
+    async def _recovered(self) -> None:
         if self.failures:
             log.info("telegram is back", failures=self.failures)
             self.failures = 0
+        last, self.heard_at = self.heard_at, self._clock.now()
+        if self.heard_at - last > AN_OUTAGE:  # a laptop that slept had no failures
+            try:
+                await self._on_return(last)
+            except Exception as error:  # what comes in is more important
+                log.error("cannot show how things stand", **anonymous(error))
+
+    def _clock_moved(self) -> None:
+        """A move by hand is no outage, unless it is made during one."""
+        if not self.failures:
+            self.heard_at = self._clock.now()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import warnings
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +22,8 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
+
+from bot.wire.shape import shape
 
 log = structlog.get_logger(__name__)
 LONG_POLL_SECONDS = 25
@@ -46,8 +50,17 @@ class OutOfReach(Failed):
     """The network or Telegram's server failed; whether the call was carried out is not known."""
 
 
+class Late(Failed):
+    """The tap was too long ago to be answered."""
+
+
 class Refused(Failed):
     """The request itself is wrong: our fault, or overtaken by events; the text says which."""
+
+    def __init__(self, reason: str, method: str = "", facts: Mapping[str, Any] | None = None) -> None:
+        super().__init__(reason)
+        self.method = method
+        self.shape = shape(facts or {})
 
 
 class NotUs(Failed):
@@ -58,14 +71,16 @@ class Rival(Failed):
     """Another program polls with the same token."""
 
 
-# In this order: the library's BadRequest is a NetworkError too.
+# The library's BadRequest is a NetworkError too: `_refusal` takes it before.
 _FAILURES: tuple[tuple[type[TelegramError], type[Failed]], ...] = (
     (InvalidToken, NotUs),
     (Forbidden, Gone),
     (Conflict, Rival),
-    (BadRequest, Refused),
     (NetworkError, OutOfReach),
 )
+# What a BadRequest says of a chat that is no more.
+_NO_CHAT = ("chat not found", "user not found", "deactivated", "peer_id_invalid", "user_is_blocked")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 class Telegram(Bot):
@@ -81,6 +96,8 @@ class Telegram(Bot):
             if read_timeout is None:
                 return await self._post(method, facts)
             return await self._post(method, facts, read_timeout=read_timeout)
+        except BadRequest as error:
+            raise _refusal(error, method, facts) from error
         except TelegramError as error:
             raise _failure(error) from error
 
@@ -89,16 +106,16 @@ class Telegram(Bot):
         for request in self._request:
             await request.shutdown()
 
-    async def poll(self, offset: int | None) -> list[dict[str, Any]]:
-        """The next updates as raw JSON, waiting for them; `offset` acknowledges all before it. Raises Failed.
+    async def poll(self, offset: int | None, seconds: int = LONG_POLL_SECONDS) -> list[dict[str, Any]]:
+        """The next updates as raw JSON, waiting so long for one; `offset` acknowledges all before it. Raises Failed.
 
         `Bot.get_updates` parses a batch as a whole, so that one update it cannot read would block all others.
         """
         found: list[dict[str, Any]] = await self.call(
             "getUpdates",
-            read_timeout=LONG_POLL_SECONDS + 10,
+            read_timeout=seconds + 10,
             offset=offset,
-            timeout=LONG_POLL_SECONDS,
+            timeout=seconds,
             allowed_updates=KINDS,
         )
         return found
@@ -137,7 +154,12 @@ def _failure(error: TelegramError) -> Failed:
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         return TryLater(max(1.0, wait.total_seconds() if isinstance(wait, timedelta) else float(wait)))
-    if isinstance(error, BadRequest) and "chat not found" in error.message.lower():
-        return Gone(error.message)
     kinds = (failure for kind, failure in _FAILURES if isinstance(error, kind))
     return next(kinds, Refused)(error.message)
+
+
+def _refusal(error: BadRequest, method: str, facts: Mapping[str, Any]) -> Failed:
+    reason = _QUOTED.sub('"…"', error.message)  # it may quote what a person wrote
+    if any(text in reason.lower() for text in _NO_CHAT):
+        return Gone(reason)
+    return Refused(reason, method, facts)

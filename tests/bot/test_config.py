@@ -180,3 +180,17 @@ def test_an_invite_limits_too_and_does_not_show_in_the_settings(monkeypatch: pyt
     assert settings.door.is_invite("spring-desk-2026")
     assert "spring-desk" not in repr(settings)
     assert "spring-desk" not in repr(settings.door)
+
+
+def test_no_secret_is_seen_in_the_settings_as_they_print_themselves() -> None:
+    server = "postgresql://unsit:pass-word@somewhere/unsit"
+    secrets = {"bot_token": "123:very-secret", "invite": "spring-desk-2026", "database_url": server}
+    settings = config.Settings(_env_file=None, **secrets)
+    for printed in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.door)):
+        for secret in ("very-secret", "spring-desk-2026", "pass-word"):
+            assert secret not in printed
+    assert set(settings.secrets) == {*secrets.values(), "pass-word"}
+
+
+def test_the_path_of_a_file_is_no_secret() -> None:
+    assert config.Settings(_env_file=None, database_url="sqlite:///data/unsit.db").secrets == ()

@@ -6,17 +6,21 @@ import asyncio
 import os
 import re
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
 from bot.playground.faults import Fault
 from bot.playground.person import Person
 from bot.playground.server import TOKEN, Playground
+from bot.storage import database, people
 from scheduler.clock import MovableClock
 
 HOLD = timedelta(seconds=6)
@@ -44,8 +48,13 @@ async def _python(folder: Path, *arguments: str, **environment: str) -> asyncio.
 
 
 async def _ended(process: asyncio.subprocess.Process) -> tuple[int | None, str]:
-    _, error = await asyncio.wait_for(process.communicate(), 20)
-    return process.returncode, error.decode()
+    code, _, error = await _said(process)
+    return code, error
+
+
+async def _said(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
+    output, error = await asyncio.wait_for(process.communicate(), 20)
+    return process.returncode, output.decode(), error.decode()
 
 
 @pytest.mark.parametrize(
@@ -97,6 +106,26 @@ async def test_migrate_makes_the_database_and_stops(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "unsit.db").exists()
 
 
+@pytest.mark.parametrize("command", ["run", "migrate"])
+async def test_a_database_newer_than_the_program_is_one_line_and_exit_code_2(
+    tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    database.prepare(f"sqlite:///{tmp_path / 'data' / 'unsit.db'}")
+    with sqlite3.connect(tmp_path / "data" / "unsit.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    code, error = await _ended(await _unsit(tmp_path, command, BOT_TOKEN=TOKEN))
+    assert (code, error.count("\n")) == (2, 1)
+    assert error.startswith("The database is newer than this program. Install the newer version")
+
+
+async def test_the_doctor_says_of_a_wrong_setting_what_any_command_says(tmp_path: Path) -> None:
+    code, said, error = await _said(await _unsit(tmp_path, "doctor", LOG_LEVEL="LOUD"))
+    assert (code, error) == (1, "")
+    assert said.startswith("fail  settings   LOG_LEVEL: ")
+
+
 @asynccontextmanager
 async def _telegram() -> AsyncIterator[tuple[Playground, str]]:
     playground = Playground(":memory:", MovableClock(running=True))
@@ -132,6 +161,35 @@ async def test_it_stops_in_good_order_and_no_log_line_has_the_token(tmp_path: Pa
     assert code == 0
     assert "not sent yet" in error
     assert SECRET not in error
+
+
+async def test_beside_a_running_bot_it_backs_up_and_examines_and_restores_only_once_it_has_stopped(
+    tmp_path: Path,
+) -> None:
+    async with _telegram() as (playground, address):
+        environment = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": address}
+        running = await _unsit(tmp_path, "run", **environment)
+        ada = playground.person(1, "Ada")
+        ada.type("/start")
+        await playground.until(lambda: len(ada.messages) == 2, timeout=15)
+        assert await _said(await _unsit(tmp_path, "backup", "copy.db")) == (0, ANY, "")
+        code, said, _ = await _said(await _unsit(tmp_path, "doctor", **environment))
+        assert (code, "\nfail" in said, SECRET in said) == (0, False, False)
+        code, _, error = await _said(await _unsit(tmp_path, "restore", "copy.db", "--force"))
+        assert (code, error.count("\n")) == (2, 1)
+        assert "unsit.db is in use. Stop the bot first" in error
+        running.send_signal(signal.SIGTERM)
+        assert (await _ended(running))[0] == 0
+    code, _, error = await _said(await _unsit(tmp_path, "restore", "copy.db"))
+    assert (code, error.count("\n")) == (2, 1)
+    code, said, _ = await _said(await _unsit(tmp_path, "restore", "copy.db", "--force"))
+    assert code == 0
+    assert len(list((tmp_path / "data").glob("unsit-*Z.db"))) == 1
+    storage = await database.open(f"sqlite:///{tmp_path / 'data' / 'unsit.db'}")
+    ada_again = await storage.read(partial(people.load, person_id=1))
+    await storage.close()
+    assert ada_again is not None
+    assert ada_again.first_name == "Ada"
 
 
 async def test_killed_in_the_middle_of_a_hold_it_goes_on_at_the_right_second(tmp_path: Path) -> None:

@@ -27,9 +27,11 @@ from bot.playground.person import Person
 from bot.playground.seen import SeenMessage
 from bot.playground.serve import pass_time
 from bot.playground.server import Playground
+from bot.wire.limits import Rates
 from content.media.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
 
+UNPACED = Rates(messages=10**6, edits=10**6, bulk=10**6)  # people in tests do not wait to read
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 55, tzinfo=UTC)
 
 
@@ -121,6 +123,7 @@ class Scene:
                 door=self.door,
                 operator=self.operator,
                 draw=draw,
+                rates=UNPACED,
             )
         )
         self._running = asyncio.create_task(self.app.run())

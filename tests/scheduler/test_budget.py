@@ -67,3 +67,14 @@ def test_after_the_wait_there_is_one(per_second: int, asked: list[tuple[float, i
         now += step
         budget.grant(now, wanted)
     assert budget.grant(now + budget.wait(now), 1) == 1
+
+
+def test_no_more_is_granted_than_there_is_room_for_and_room_is_looked_for_again():
+    room = [2]
+    budget = Budget(30, room=lambda: room[0])
+    assert budget.grant(0.0, 10) == 2
+    room[0] = 0
+    assert budget.grant(0.0, 10) == 0
+    assert 0 < budget.wait(0.0) < 1
+    room[0] = 5
+    assert budget.wait(0.0) == 0.0

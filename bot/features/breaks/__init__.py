@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.agenda import REMINDER
 from bot.features.breaks import answers, days, pausing, reminders, undoing
 from bot.features.breaks.answers import reminder_of
+from bot.features.breaks.reminders import show_again
 from bot.turn import Turn
 from bot.wire.buttons import (
     Another,
@@ -24,6 +25,8 @@ from bot.wire.buttons import (
 )
 from bot.wire.routes import Route, command, tap
 from scheduler.due import DueItem
+
+__all__ = ["DUE", "ROUTES", "show_again"]
 
 ROUTES: tuple[Route, ...] = (
     Route(reminder_of(Another), answers.another),

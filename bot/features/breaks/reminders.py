@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot import agenda, drawings
 from bot.features.breaks import view
 from bot.life import offer
-from bot.storage import breaks, sessions
+from bot.storage import breaks, mail, sessions
 from bot.storage.breaks import Break, Origin, Outcome
 from bot.storage.known import known
 from bot.turn import Turn
@@ -20,6 +20,7 @@ from scheduler.due import DueItem
 SLOT = "break"
 UNANSWERED_BEFORE_ASKING = 3
 NOT_DURING_A_SESSION = timedelta(minutes=15)
+SHOWN_AGAIN_FOR = timedelta(hours=1)  # nobody looks at an older one any more
 GENTLE = "gentle"  # the ledger's reason of the one message that asks whether to go on
 
 
@@ -88,6 +89,17 @@ def _send(turn: Turn, since: datetime) -> None:
     made = breaks.load(turn.conn, turn.person.id, break_id)
     assert made is not None
     show(turn, made, anew=True)
+
+
+def show_again(turn: Turn) -> bool:
+    """Show the reminder as it stands now, to somebody whose tap was not answered; whether there is one that is open."""
+    latest = breaks.latest(turn.conn, turn.person.id, Origin.REMINDER)
+    if not latest or not latest[0].live or latest[0].reason == GENTLE:
+        return False
+    has_come = mail.holds(turn.conn, turn.person.id, SLOT) is not None
+    if has_come and turn.now - latest[0].offered_at <= SHOWN_AGAIN_FOR:
+        show(turn, latest[0])
+    return True
 
 
 def show(turn: Turn, offered: Break, *, anew: bool = False) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.features.session import controls, live, rating, starting
+from bot.features.session.controls import show_again
 from bot.features.session.live import SLOT, STEP
 from bot.turn import Turn
 from bot.wire.buttons import (
@@ -20,6 +21,8 @@ from bot.wire.buttons import (
 )
 from bot.wire.routes import Route, tap
 from scheduler.due import DueItem
+
+__all__ = ["DUE", "ROUTES", "show_again"]
 
 ROUTES: tuple[Route, ...] = (
     tap(Start, starting.start),

@@ -96,6 +96,24 @@ def tick(turn: Turn, _item: DueItem) -> None:
     turn.show(live.SLOT, live.picture(turn, moved), anew=_calls(running, moved))
 
 
+def show_again(turn: Turn) -> bool:
+    """Show a session as it stands now, to somebody whose tap was not answered; whether there is one."""
+    running = live.find(turn)
+    if running is None:
+        return False
+    if (
+        play.is_abandoned(running.state, turn.now)
+        or play.noticed(running.state, running.steps, turn.now).away
+    ):
+        return True  # its next look ends it, or calls the person and asks
+    if running.state.running and running.state.shows(running.state.index):
+        return True  # the clip plays on, and says all there is to say
+    shown = live.with_clip(turn, running)
+    live.keep(turn, shown)
+    turn.refresh(live.SLOT, live.picture(turn, shown))
+    return True
+
+
 def _calls(before: Live, after: Live) -> bool:
     """Whether the person, who may not be looking, is called by a new message with sound."""
     moved_on = after.state.index != before.state.index

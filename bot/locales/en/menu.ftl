@@ -25,3 +25,5 @@ about-long =
 
     Gentle movement ideas, not treatment.
 sorry = Something went wrong on my side, and I have noted it. Please try that again, or send /help.
+unkept = I can't write anything down at the moment: something is wrong on my side. This is not lost, I'll do it as soon as I can.
+too-fast = That was a lot at once, so I left out the last of it. Please go on a little slower.

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select, text
+from sqlalchemy.engine import URL
+from structlog.testing import capture_logs
 
-from bot.storage import access, database
+from bot.storage import access, database, driver
 from bot.storage.access import Storage, Unavailable
 from bot.storage.tables import about
 
@@ -85,3 +87,69 @@ async def test_who_insists_can_be_cancelled(impatient: Storage, other) -> None:
         await insisting
     other.close()
     assert await impatient.read(lambda conn: list(conn.scalars(select(about.c.value)))) == []
+
+
+async def test_a_writer_holds_the_database_from_its_first_moment_and_a_reader_does_not(
+    storage: Storage, tmp_path: Path
+) -> None:
+    """A read that turns into a write while somebody else writes would fail at once, whatever the busy timeout."""
+
+    def another_begins(_conn: Connection) -> str:
+        another = sqlite3.connect(tmp_path / "bot.db", isolation_level=None, timeout=0)
+        try:
+            another.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            return str(error)
+        finally:
+            another.close()
+        return "begun"
+
+    assert await storage.write(another_begins) == "database is locked"
+    assert await storage.read(another_begins) == "begun"
+
+
+async def test_a_full_disk_is_told_once_with_what_to_do_and_waited_out(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "RETRY_SECONDS", 0.01)
+    tries = iter(range(100))
+
+    def add_when_there_is_room(conn: Connection) -> None:
+        if next(tries) < 5:
+            _fill_up(conn)
+        conn.execute(text("PRAGMA max_page_count=1000000"))
+        _add(conn)
+
+    with capture_logs() as logs:
+        await storage.insist(add_when_there_is_room)
+    assert [log["event"] for log in logs] == [
+        "nothing can be written, trying again until it can",
+        "the database can be written again",
+    ]
+    assert "database or disk is full" in logs[0]["reason"]
+    assert f"Make room on the disk of {tmp_path}." in logs[0]["reason"]
+    assert "knee" not in str(logs)
+    assert not storage.failing
+
+
+async def test_a_connection_opened_while_the_file_was_read_only_is_not_kept_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite opens a file that it may not write to for reading, and never tries again."""
+    connect, modes = driver.connect, {"mode": "rwc"}
+
+    async def as_the_disk_is(address: URL) -> driver.Connection:
+        query = {"mode": modes["mode"], "uri": "true"}
+        return await connect(address.set(database=f"file:{address.database}", query=query))
+
+    monkeypatch.setattr(driver, "connect", as_the_disk_is)
+    database.prepare(f"sqlite:///{tmp_path / 'bot.db'}")
+    storage = await database.open(f"sqlite:///{tmp_path / 'bot.db'}")
+    modes["mode"] = "ro"
+    with pytest.raises(Unavailable, match=r"readonly.*Let this user write to .*bot\.db"):
+        await storage.write(_add)
+    assert storage.failing
+    modes["mode"] = "rwc"
+    await storage.write(_add)
+    assert not storage.failing
+    await storage.close()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -12,9 +15,25 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, create_engine, func, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    func,
+    select,
+    text,
+)
 
-from bot.storage import database, mail, people
+from bot.storage import database, everything, mail, people
 from bot.storage.database import DatabaseError
 from bot.storage.tables import about, metadata
 
@@ -33,33 +52,115 @@ def test_migrations_end_where_the_tables_are(tmp_path: Path) -> None:
 
 
 def test_the_known_head_is_the_newest_migration() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
-    assert ScriptDirectory.from_config(config).get_current_head() == database.HEAD
+    assert ScriptDirectory.from_config(_script()).get_current_head() == database.HEAD
 
 
-def test_a_database_of_the_version_before_is_brought_up_with_what_is_in_it(tmp_path: Path) -> None:
+def test_the_known_forms_are_all_migrations() -> None:
+    assert sorted(database.forms()) == FORMS
+
+
+def _script() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    return config
+
+
+FORMS = sorted(script.revision for script in ScriptDirectory.from_config(_script()).walk_revisions())
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
     engine = create_engine(_url(tmp_path))
+    yield engine
+    engine.dispose()
+
+
+def _bring_to(engine: Engine, form: str) -> MetaData:
+    """A new database of this form; its tables."""
+    config, found = _script(), MetaData()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        old = MetaData()
-        old.reflect(connection)
-        facts = {column.name: 0 for column in old.tables["people"].columns if not column.nullable}
-        texts = {"first_name": "Ada", "language": "en", "pace": "normal"}
-        connection.execute(old.tables["people"].insert().values(facts | texts | {"id": 1}))
-        connection.execute(old.tables["slots"].insert().values(chat_id=1, slot="break", message_id=7, at=0))
-    engine.dispose()
+        command.upgrade(config, form)
+        found.reflect(connection)
+    return found
+
+
+def _something(column: Column[Any], number: int) -> object:
+    """A value that the column can hold, another one for each number; whoever it may name is that person."""
+    if column.name in ("person_id", "person", "chat_id") or column.foreign_keys:
+        return number
+    kinds: list[tuple[type, object]] = [
+        (Boolean, number % 2 == 0),
+        (Date, date(2026, 3, number)),
+        (Float, number + 0.5),
+        (Integer, number),
+        (String, f"w{number} ä"),
+        (Text, f"text of {number}"),
+    ]
+    return next(value for kind, value in kinds if isinstance(column.type, kind))
+
+
+def _rows(conn: Connection, table: Table) -> list[dict[str, Any]]:
+    return [dict(row) for row in conn.execute(select(table).order_by(*table.primary_key)).mappings()]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_database_of_every_form_is_brought_up_with_all_that_is_in_it(
+    form: str, tmp_path: Path, engine: Engine
+) -> None:
+    old = _bring_to(engine, form)
+    tables = [table for table in old.sorted_tables if table.name != "alembic_version"]
+    with engine.begin() as connection:
+        for table in tables:
+            for number in (1, 2):
+                row = {column.name: _something(column, number) for column in table.columns}
+                connection.execute(table.insert().values(row))
+        before = {table.name: _rows(connection, table) for table in tables}
+    assert all(len(rows) == 2 for rows in before.values())
+
     database.prepare(_url(tmp_path))
-    engine = create_engine(_url(tmp_path))
+
+    with engine.begin() as connection:
+        assert {table.name: _rows(connection, table) for table in tables} == before
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        kept = everything.read(connection, 1)
+        assert {name for name, rows in kept.items() if rows} == set(kept) & set(before)
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_who_was_there_before_exercises_were_drawn_sees_clips_and_has_texts_that_can_be_edited(
+    tmp_path: Path, engine: Engine
+) -> None:
+    old = _bring_to(engine, "0001")
+    with engine.begin() as connection:
+        for name in ("people", "slots"):
+            row = {column.name: _something(column, 1) for column in old.tables[name].columns}
+            connection.execute(old.tables[name].insert().values(row))
+    database.prepare(_url(tmp_path))
     with engine.connect() as connection:
         ada = people.load(connection, 1)
         assert ada is not None
         assert ada.clips
-        assert mail.held(connection, 1, "break") == mail.Held(7, drawn=False)
-    engine.dispose()
+        assert mail.held(connection, 1, "w1 ä") == mail.Held(1, drawn=False)
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
+    tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = _bring_to(engine, "0001")
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("as asked")
+
+    monkeypatch.setattr("alembic.op.add_column", fails)  # the new table is made before
+    with pytest.raises(RuntimeError):
+        database.prepare(_url(tmp_path))
+    now = MetaData()
+    now.reflect(engine)
+    assert set(now.tables) == set(old.tables)
+    monkeypatch.undo()
+    database.prepare(_url(tmp_path))
 
 
 def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:

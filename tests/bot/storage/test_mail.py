@@ -22,3 +22,23 @@ def test_applied_updates_go_before_those_that_failed_and_waiting_ones_stay(
     assert mail.forget_parked(conn, now) == 0
     assert mail.forget_parked(conn, later) == 1
     assert list(conn.scalars(select(inbox.c.update_id))) == [3]
+
+
+def test_what_is_not_sent_is_read_in_order_but_for_what_is_known(conn: Connection, now: datetime) -> None:
+    rows = mail.queue(conn, 1, [(str(number), None) for number in range(1200)], 0, now)
+    known = {row.id for row in rows[:3]}
+    assert mail.unsent(conn, known) == rows[3:]
+
+
+def test_when_telegram_was_heard_last_is_kept_once(conn: Connection, now: datetime) -> None:
+    assert mail.last_heard(conn) is None
+    for at in (now, now + timedelta(minutes=1)):
+        mail.heard(conn, at)
+    assert mail.last_heard(conn) == now + timedelta(minutes=1)
+
+
+def test_what_is_passed_over_keeps_nothing_but_its_number(conn: Connection, now: datetime) -> None:
+    mail.receive(conn, [mail.Arrived(number, 1, "{}") for number in (1, 2, 3)], now)
+    mail.pass_over(conn, [1, 2])
+    assert [update.update_id for update in mail.unapplied(conn)] == [3]
+    assert set(conn.scalars(select(inbox.c.chat_id).where(inbox.c.state == "done"))) == {0}

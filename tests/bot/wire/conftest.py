@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
@@ -15,6 +17,7 @@ from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import Storage
+from bot.wire.limits import Rates
 from bot.wire.making import Maker
 from bot.wire.media import gallery
 from bot.wire.media.gallery import Gallery
@@ -33,6 +36,7 @@ class Pose(BaseModel):
     knees: int = 2
 
 
+UNPACED = Rates(messages=10**6, edits=10**6, bulk=10**6)
 FIGURES = {"lizard": Pose(), "lunge": Pose(knees=1)}
 
 
@@ -81,8 +85,8 @@ class Edge:
         """What was asked of Telegram so far."""
         return [entry.method for entry in self.playground.journal.entries if entry.method != "getMe"]
 
-    def outbox(self) -> Outbox:
-        """A new outbox on the same database."""
+    def outbox(self, rates: Rates = UNPACED, **options: Any) -> Outbox:
+        """A new outbox on the same database. It is not paced unless it is to be."""
 
         async def on_gone(chat_id: int) -> None:
             self.gone.append(chat_id)
@@ -98,15 +102,27 @@ class Edge:
             self.makers,
             illustrator=self.illustrator(),
             on_drawn=on_drawn,
+            rates=rates,
+            **options,
         )
 
-    async def keep(self, *outgoing: Outgoing, chat_id: int = 1) -> list[mail.Waiting]:
+    async def keep(
+        self, *outgoing: Outgoing, chat_id: int = 1, importance: Importance = Importance.ANSWER
+    ) -> list[mail.Waiting]:
         """Commit these, as a turn would."""
         bodies = [(one.dump(), None) for one in outgoing]
         now = self.clock.now()
         return await self.storage.write(
-            partial(mail.queue, chat_id=chat_id, bodies=bodies, importance=Importance.ANSWER, now=now)
+            partial(mail.queue, chat_id=chat_id, bodies=bodies, importance=importance, now=now)
         )
+
+    async def sees(self, holds: Callable[[], bool], seconds: float = 5) -> None:
+        """Wait until it holds, also of requests that failed, after which the playground rings no bell."""
+        for _ in range(int(seconds / 0.005)):
+            if holds():
+                return
+            await asyncio.sleep(0.005)
+        raise TimeoutError
 
     async def unsent(self) -> int:
         """How many rows are left in the outbox table."""

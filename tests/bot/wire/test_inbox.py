@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import Connection, select
 
+from bot import app
 from bot.storage import everything, mail, people
 from bot.storage.people import Person
 from bot.storage.tables import inbox as inbox_table
@@ -15,7 +17,8 @@ from bot.texts import Texts
 from bot.turn import House, Turn, Turns
 from bot.wire import outgoing
 from bot.wire.inbox import Inbox
-from bot.wire.incoming import Incoming, InGroup, Tap, Typed
+from bot.wire.incoming import Incoming, InGroup, Left, Tap, Typed
+from bot.wire.limits import Rates
 from bot.wire.outgoing import Outgoing
 from content.catalogue import Catalogue
 
@@ -49,6 +52,8 @@ class Office:
             at_door=self._at_door,
             in_groups=self._in_group,
             apology="Sorry.",
+            too_fast="Slower.",
+            unanswered=self.outbox.waiting,
         )
 
     def _at_door(self, event: Incoming, known: Person | None) -> list[Outgoing] | None:
@@ -174,3 +179,89 @@ async def test_a_tap_with_tampered_data_arrives_as_a_tap_on_nothing(office: Offi
     await office.receive(*await edge.telegram.poll(None))
     taps = [event.what for event in office.heard if isinstance(event.what, Tap)]
     assert [tap.press for tap in taps] == [None]
+
+
+def _tap(number: int, chat: int = 1) -> dict:
+    message = _update(number, "tapped", chat)["message"]
+    query = {
+        "id": str(number),
+        "from": message["from"],
+        "chat_instance": "1",
+        "data": "x",
+        "message": message,
+    }
+    return {"update_id": number, "callback_query": query}
+
+
+def _blocked(number: int) -> dict:
+    member = {"user": {"id": 9, "is_bot": True, "first_name": "Unsit"}, "status": "member"}
+    message = _update(number, "")["message"]
+    change = {name: message[name] for name in ("chat", "from", "date")}
+    new = {**member, "status": "kicked", "until_date": 0}
+    return {
+        "update_id": number,
+        "my_chat_member": {**change, "old_chat_member": member, "new_chat_member": new},
+    }
+
+
+async def test_thirty_updates_of_one_person_wait_and_the_rest_is_passed_over_and_told_once(
+    office: Office,
+) -> None:
+    await office.receive(*(_update(number, str(number)) for number in range(100, 200)))
+    assert len(office.heard) == 30
+    assert office.said.count("Slower.") == 1
+    assert {row.state for row in await office.rows()} == {"done"}
+    assert office.inbox.passed_over == 70
+
+
+async def test_who_is_too_fast_again_within_a_minute_is_not_told_again(office: Office, edge) -> None:
+    for first in (100, 200):
+        await office.receive(*(_update(number, str(number)) for number in range(first, first + 40)))
+    assert office.said.count("Slower.") == 1
+    edge.clock.advance(timedelta(minutes=1))
+    await office.receive(*(_update(number, str(number)) for number in range(300, 340)))
+    assert office.said.count("Slower.") == 2
+
+
+async def test_of_taps_that_were_too_many_the_last_is_answered(office: Office, edge) -> None:
+    await office.receive(*(_tap(number) for number in range(100, 150)))
+    answered = [
+        entry.arguments["callback_query_id"] for entry in edge.playground.journal.of("answerCallbackQuery")
+    ]
+    assert answered == ["149"]
+
+
+async def test_that_somebody_left_is_never_too_much(office: Office) -> None:
+    await office.receive(*(_update(number, str(number)) for number in range(100, 150)), _blocked(150))
+    assert isinstance(office.heard[-1].what, Left)
+
+
+async def test_answers_that_wait_to_be_sent_count_too(office: Office, edge) -> None:
+    office.outbox = edge.outbox(Rates(), monotonic=lambda: 0.0)
+    office.inbox._unanswered = office.outbox.waiting
+    rows = await edge.keep(*(outgoing.send(outgoing.View(str(number))) for number in range(33)))
+    office.outbox.enqueue(rows)
+    await edge.sees(lambda: office.outbox.waiting(1) == 30)
+    await office.inbox.receive([_update(100, "hello")])
+    await office.inbox.idle()
+    assert office.heard == []
+    assert office.inbox.passed_over == 1
+    await office.outbox.close()
+
+
+async def test_a_busy_person_does_not_slow_another(office: Office, edge) -> None:
+    busy = [_update(number, str(number), chat=2) for number in range(100, 125)]
+    for update in busy:
+        update["message"]["from"]["id"] = 2
+    await office.inbox.receive([*busy, _update(200, "and me?")])
+    await office.inbox.idle()
+    at = [event.chat_id for event in office.heard].index(1)
+    assert at <= 1
+
+
+async def test_a_repeat_is_known_for_48_hours(office: Office, edge) -> None:
+    await office.receive(_update(10, "hello"))
+    edge.clock.advance(timedelta(hours=48))
+    await edge.storage.write(partial(mail.forget_applied, before=edge.clock.now() - app.KNOWN_UPDATES_FOR))
+    await office.receive(_update(10, "hello"))
+    assert office.said == ["hello"]

@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.storage.database import Unavailable
 from bot.wire.puller import Puller
 from bot.wire.telegram import NotUs, OutOfReach, Rival, TryLater
+from scheduler.clock import Clock, MovableClock, SystemClock
+
+
+class Sleeper:
+    """A clock by which each poll takes one of these times; nobody moves it by hand."""
+
+    def __init__(self, *seconds: float) -> None:
+        self.start = self._now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+        self._seconds = list(seconds)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def on_change(self, callback: object) -> None:
+        return
+
+    def pass_by(self) -> None:
+        self._now += timedelta(seconds=self._seconds.pop(0) if self._seconds else 0)
 
 
 class Line:
     """A telephone line that gives these answers one after the other, and is refused when they are at an end."""
 
-    def __init__(self, *answers: list[int] | Exception) -> None:
+    def __init__(self, *answers: list[int] | Exception, clock: Sleeper | None = None) -> None:
         self._answers = list(answers)
+        self._clock = clock
         self.offsets: list[int | None] = []
+        self.waits: list[int] = []
 
-    async def poll(self, offset: int | None) -> list[dict[str, Any]]:
+    async def poll(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
         self.offsets.append(offset)
+        self.waits.append(seconds)
         answer = self._answers.pop(0) if self._answers else NotUs("at an end")
+        if self._clock is not None:
+            self._clock.pass_by()
         if isinstance(answer, Exception):
             raise answer
         return [{"update_id": number} for number in answer]
@@ -46,8 +71,19 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.wire.puller.LONGEST_WAIT", 0.001)
 
 
+def _puller(
+    line: Line, desk: Desk, clock: Clock | None = None, returns: list[datetime] | None = None
+) -> Puller:
+    async def on_return(since: datetime) -> None:
+        if returns is not None:
+            returns.append(since)
+
+    # A line is all that it uses of Telegram.
+    return Puller(line, desk.receive, clock or SystemClock(), on_return)  # type: ignore[arg-type]
+
+
 async def _pull(line: Line, desk: Desk) -> list[Any]:
-    puller = Puller(line, desk.receive)  # type: ignore[arg-type]  # all that it uses of Telegram
+    puller = _puller(line, desk)
     with capture_logs() as logs, pytest.raises(NotUs):
         await puller.run()
     return logs
@@ -89,6 +125,18 @@ async def test_it_says_what_is_wrong_goes_on_trying_and_says_when_it_is_over() -
     assert logs[2]["wait"] == 0.002
 
 
+async def test_what_the_database_cannot_keep_now_is_asked_for_again_soon_and_told_by_the_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.wire.puller.LONGEST_WAIT", 60)
+    monkeypatch.setattr("bot.wire.puller.UNKEPT_WAIT", 0.001)
+    line, desk = Line([5], [5], [5]), Desk(Unavailable("full"), Unavailable("full"))
+    logs = await asyncio.wait_for(_pull(line, desk), 2)
+    assert desk.kept == [5]
+    assert line.offsets == [None, None, None, 6]
+    assert logs == []
+
+
 async def test_a_token_that_is_refused_ends_it() -> None:
     line = Line(NotUs("Unauthorized"), [5])
     await _pull(line, desk := Desk())
@@ -97,8 +145,60 @@ async def test_a_token_that_is_refused_ends_it() -> None:
 
 async def test_it_can_be_cancelled_while_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.wire.puller.LONGEST_WAIT", 60)
-    pulling = asyncio.create_task(Puller(Line(OutOfReach("")), Desk().receive).run())  # type: ignore[arg-type]
+    pulling = asyncio.create_task(_puller(Line(OutOfReach("")), Desk()).run())
     await asyncio.sleep(0.01)
     pulling.cancel()
     with pytest.raises(asyncio.CancelledError):
         await pulling
+
+
+async def test_after_an_outage_longer_than_a_tap_lives_it_says_since_when() -> None:
+    clock, returns = Sleeper(25, 170, 100, 100, 20), list[datetime]()
+    line = Line([5], [], OutOfReach("no network"), [], [6], clock=clock)
+    with pytest.raises(NotUs):
+        await _puller(line, Desk(), clock, returns).run()
+    # 25 s, then 170 s without failures are a slow line; 200 s with one are an outage.
+    assert returns == [clock.start + timedelta(seconds=195)]
+
+
+async def test_a_laptop_that_slept_was_away_though_nothing_failed() -> None:
+    clock, returns = Sleeper(1, 8 * 3600), list[datetime]()
+    with pytest.raises(NotUs):
+        await _puller(Line([], [5], clock=clock), Desk(), clock, returns).run()
+    assert returns == [clock.start + timedelta(seconds=1)]
+
+
+async def test_a_clock_that_is_moved_by_hand_is_no_outage() -> None:
+    clock, returns = MovableClock(), list[datetime]()
+    puller = _puller(Line([], []), Desk(), clock, returns)
+    clock.advance(timedelta(hours=8))
+    with pytest.raises(NotUs):
+        await puller.run()
+    assert returns == []
+
+
+async def test_a_webhook_that_is_set_is_not_called_another_program() -> None:
+    webhook = Rival(
+        "can't use getUpdates method while webhook is active; use deleteWebhook to delete it first"
+    )
+    logs = await _pull(Line(webhook), Desk())
+    assert "a webhook is set" in logs[0]["event"]
+
+
+async def test_updates_are_fetched_on_when_nobody_can_show_how_things_stand() -> None:
+    clock = Sleeper(200, 0)
+
+    async def on_return(since: datetime) -> None:
+        raise RuntimeError("as asked")
+
+    desk = Desk()
+    puller = Puller(Line([5], [6], clock=clock), desk.receive, clock, on_return)  # type: ignore[arg-type]
+    with pytest.raises(NotUs):
+        await puller.run()
+    assert desk.kept == [5, 6]
+
+
+async def test_whether_telegram_is_there_is_known_at_once() -> None:
+    line = Line([], [5], OutOfReach("no network"), [6], [])
+    await _pull(line, Desk())
+    assert line.waits == [0, 25, 25, 0, 25, 25]

@@ -1,0 +1,116 @@
+"""What is on this machine: the database and what waits in it, and the disks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.backup import size
+from bot.config import Settings
+from bot.doctor.finding import Finding, fail, ok, warn
+from bot.storage import database, health
+from bot.storage.database import HEAD, DatabaseError
+from bot.storage.health import Health, Parked
+
+WAITS_LONG = timedelta(minutes=1)
+LITTLE_ROOM = 500_000_000  # bytes: what drawn exercises need, and a backup
+NO_ROOM = 20_000_000
+RESTORE = "Stop the bot, and put a backup in its place: unsit restore FILE --force"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines, and what they are about; no health where the database cannot be read or is not there yet."""
+
+    findings: tuple[Finding, ...]
+    health: Health | None
+
+    @property
+    def bot_id(self) -> int:
+        """Whose database it is; 0 where nobody's yet."""
+        return self.health.bot_id if self.health else 0
+
+
+def look(settings: Settings, now: datetime) -> Found:
+    """Look at all of it."""
+    disks = tuple(_disks(settings))
+    try:
+        path = database.file(settings.database)
+        if not path.exists():
+            missing = warn("database", f"there is none at {path.resolve()} yet.", "The first start makes it.")
+            return Found((missing, *disks), None)
+        state = health.examine(path)
+    except DatabaseError as error:
+        return Found((fail("database", str(error)), *disks), None)
+    return Found((*_of_database(path, state), _parked(state.parked), _unsent(state, now), *disks), state)
+
+
+def _of_database(path: Path, state: Health) -> Iterator[Finding]:
+    yield ok("database", f"{path.resolve()}, {size(state.size)}.")
+    yield _form(state.form)
+    yield (
+        fail("integrity", f"{state.damage}.", RESTORE)
+        if state.damage
+        else ok("integrity", "quick check passed.")
+    )
+    yield fail("writing", state.unwritable) if state.unwritable else ok("writing", "it can be written.")
+
+
+def _form(form: str) -> Finding:
+    if form == HEAD:
+        return ok("form", f"{form}, the newest.")
+    if form in database.forms():
+        return warn("form", f"{form}, this program's is {HEAD}.", "The next start brings it up to date.")
+    return fail(
+        "form",
+        f"{form}, newer than this program's {HEAD}.",
+        "Install the newer version of Unsit, or restore a backup.",
+    )
+
+
+def _parked(updates: tuple[Parked, ...]) -> Finding:
+    if not updates:
+        return ok("parked", "no update has failed in the last 30 days.")
+    newest = updates[0]
+    kind = newest.error.partition(":")[0]  # what follows may quote a person
+    return warn(
+        "parked",
+        f"{len(updates)} updates failed and were set aside, the newest at {newest.received_at:%Y-%m-%d %H:%M} UTC "
+        f"({kind if kind.isidentifier() else 'unnamed'}).",
+        "Look at them, which shows what people wrote: unsit doctor --parked",
+    )
+
+
+def _unsent(state: Health, now: datetime) -> Finding:
+    if state.oldest_unsent_at is None:
+        return ok("outbox", "nothing waits to be sent.")
+    age = max(now - state.oldest_unsent_at, timedelta())
+    what = f"{state.unsent} messages wait to be sent, the oldest for {timedelta(seconds=round(age.total_seconds()))}."
+    if age < WAITS_LONG:
+        return ok("outbox", what)
+    return warn("outbox", what, "Does the bot run? Its log says why they are not sent.")
+
+
+def _disks(settings: Settings) -> Iterator[Finding]:
+    folders = {"DATA_DIR": settings.data_dir}
+    if settings.database_url and not settings.names_postgresql:
+        folders["DATABASE_URL"] = database.file(settings.database).parent
+    for name, folder in folders.items():
+        yield _disk(name, folder)
+
+
+def _disk(name: str, folder: Path) -> Finding:
+    there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        return fail("disk", f"{name}: {there} cannot be written.", "Let this user write to it.")
+    free = shutil.disk_usage(there).free
+    what = f"{name}: {size(free)} are free on the disk of {folder.resolve()}."
+    if free < NO_ROOM:
+        return fail("disk", what, "Make room: soon nothing can be kept.")
+    if free < LITTLE_ROOM:
+        return warn("disk", what, "Make room.")
+    return ok("disk", what)

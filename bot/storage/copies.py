@@ -1,0 +1,197 @@
+"""Whole copies of the database file: made beside a running bot, checked, and put in the place of the present one.
+
+Only SQLite itself ever opens a database here: closing a file that was opened past it would take its locks away.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.storage.candidates import CopyError, checked, means_damage, opened, refuse_unknown, with_all_beside
+
+__all__ = ["Copied", "CopyError", "Restored", "back_up", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A whole copy: where it is, its size in bytes, and its form (the newest migration in it)."""
+
+    path: Path
+    size: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored(Copied):
+    """Put in place; `aside` is the database that was there before, `bot_id` whose bot's it is (0: none's yet)."""
+
+    aside: Path | None
+    bot_id: int
+
+
+def back_up(present: Path, target: Path, *, overwrite: bool = False) -> Copied:
+    """Copy the present database as it is at this moment, also while a bot writes to it. Raises CopyError."""
+    if not present.is_file():
+        raise CopyError(f"There is no database at {present} yet.")
+    _refuse_to_overwrite(target, present, overwrite)
+    with _half_done(target) as half:
+        _copy(present, half)
+        form, _ = checked(half, present)
+        _put(half, target)
+    return Copied(target, target.stat().st_size, form)
+
+
+def restore(backup: Path, present: Path, now: datetime, *, overwrite: bool = False) -> Restored:
+    """Put a backup in the place of the present database, once it is known to be whole and ours.
+
+    What was there is kept aside, named with this moment. Raises CopyError, with everything as it was.
+    """
+    if not backup.is_file():
+        raise CopyError(f"There is no file {backup}.")
+    if _same(backup, present):
+        raise CopyError(f"{backup} is the database itself. Name a backup of it.")
+    there = any(path.exists() for path in with_all_beside(present))
+    if there and not overwrite:
+        raise CopyError(
+            f"There is a database at {present} already. With --force it is kept under another name."
+        )
+    _make_folder(present.parent)
+    with _half_done(present) as half:
+        _copy(backup, half)
+        form, bot_id = checked(half, backup)
+        refuse_unknown(form, backup)
+        _refuse_open(present)
+        aside = _exchange(half, present, now)
+    return Restored(present, present.stat().st_size, form, aside if there else None, bot_id)
+
+
+def _refuse_to_overwrite(target: Path, present: Path, overwrite: bool) -> None:
+    if any(_same(target, path) for path in with_all_beside(present)):
+        raise CopyError(f"{target} is the database itself. Name another file.")
+    if target.is_dir():
+        raise CopyError(f"{target} is a folder. Name a file in it: {target / 'unsit-backup.db'}")
+    if target.exists() and not overwrite:
+        raise CopyError(f"{target} is there already. Name another file, or overwrite it with --force.")
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
+
+
+@contextmanager
+def _half_done(target: Path) -> Iterator[Path]:
+    """A file beside the target that only its owner may read; it is gone afterwards unless it was put in place."""
+    half = target.with_name(f".{target.name}.{os.getpid()}.half")
+    try:
+        half.unlink(missing_ok=True)
+        os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield half
+    except OSError as error:
+        raise CopyError(f"{target} cannot be written ({error.strerror}).") from error
+    finally:
+        for path in with_all_beside(half):
+            with suppress(OSError):  # it was never made, where the folder is none
+                path.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CopyError(f"{folder} cannot be made ({error.strerror}).") from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    """All of it in one step: a reader of the write-ahead log sees one moment and holds up no writer."""
+    try:
+        with closing(opened(source)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
+    except sqlite3.Error as error:
+        if means_damage(error):
+            raise CopyError(
+                f"{source} is damaged, or no database ({error}). Use an earlier backup."
+            ) from error
+        raise CopyError(f"{source} cannot be copied to {target.parent.resolve()} ({error}).") from error
+
+
+def _refuse_open(present: Path) -> None:
+    """Refuse while any other program has the database open; afterwards it is one file with nothing beside it.
+
+    Who has a database with a write-ahead log open holds a lock on it all the time, and leaving that mode needs all of
+    them. The lock ends with the process, however that ends.
+    """
+    if not present.exists():
+        return
+    try:
+        with closing(opened(present)) as connection:
+            connection.execute("PRAGMA busy_timeout=1000")
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if means_damage(error):
+            return  # all the more reason to restore; it is kept aside as it is
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise CopyError(
+                f"{present} is in use. Stop the bot first, and whatever else has it open."
+            ) from error
+        raise CopyError(f"{present} cannot be put aside ({error}).") from error
+
+
+def _exchange(new: Path, present: Path, now: datetime) -> Path:
+    """Put the new one in place of the present one, which gets a name with this moment."""
+    aside = _free_name(present, now)
+    moved = [
+        (path, beside)
+        for path, beside in zip(with_all_beside(present), with_all_beside(aside), strict=True)
+        if path.exists()
+    ]
+    _take_after(present if present.exists() else present.parent, new)
+    for path, beside in moved:
+        path.rename(beside)
+    try:
+        _put(new, present)
+    except OSError:
+        for path, beside in moved:
+            beside.rename(path)
+        raise
+    return aside
+
+
+def _free_name(present: Path, now: datetime) -> Path:
+    dated = f"{present.stem}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    numbers = ["", *(f"-{number}" for number in range(2, 100))]
+    names = (present.with_name(f"{dated}{number}{present.suffix}") for number in numbers)
+    return next(path for path in names if not path.exists())
+
+
+def _take_after(old: Path, new: Path) -> None:
+    """Restored by root, it still has to be the bot's."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.chown(new, old.stat().st_uid, old.stat().st_gid)
+    if old.is_file():
+        shutil.copymode(old, new)
+
+
+def _put(half: Path, target: Path) -> None:
+    """Rename it, so that there is never half a file of this name, and let all of it reach the disk."""
+    _flush(half, os.O_RDWR)
+    half.replace(target)
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        _flush(target.parent, os.O_RDONLY)
+
+
+def _flush(path: Path, how: int) -> None:
+    descriptor = os.open(path, how)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,110 @@
+"""How a database is, looked at without changing it, and beside a running bot."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
+from sqlalchemy.exc import DatabaseError as DriverError
+
+from bot.storage.tables import about, inbox, outbox
+from bot.storage.trouble import DatabaseError, named
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An update that failed and was set aside. All of it is private but the error's type."""
+
+    update_id: int
+    chat_id: int
+    received_at: datetime
+    error: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What there is to say. `bot_id` is 0 where no bot has used it yet, the texts are empty where all is well."""
+
+    size: int
+    form: str
+    bot_id: int
+    damage: str
+    unwritable: str
+    parked: tuple[Parked, ...]
+    unsent: int
+    oldest_unsent_at: datetime | None
+
+
+def examine(path: Path) -> Health:
+    """Look at the database in this file, which is there. Raises DatabaseError."""
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, isolation_level=None)
+    )
+    try:
+        with _readable(path):
+            return _examine(engine, path)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        with named(str(path)):
+            yield
+    except DriverError as error:
+        raise DatabaseError(f"{path} cannot be read ({error.orig}).") from error
+
+
+def _examine(engine: Engine, path: Path) -> Health:
+    with engine.connect() as conn:
+        if not {"about", "alembic_version", "inbox", "outbox"} <= set(inspect(conn).get_table_names()):
+            raise DatabaseError(f"{path} is no database of Unsit.")
+        bot_id = conn.scalar(select(about.c.value).where(about.c.name == "bot_id"))
+        unsent, oldest = conn.execute(select(func.count(), func.min(outbox.c.made_at))).one()
+        return Health(
+            size=path.stat().st_size,
+            form=str(conn.scalar(text("SELECT version_num FROM alembic_version"))),
+            bot_id=int(bot_id or 0),
+            damage=_damage(conn),
+            parked=_parked(conn),
+            unsent=unsent,
+            oldest_unsent_at=oldest,
+            unwritable=_unwritable(conn, path),
+        )
+
+
+def _parked(conn: Connection) -> tuple[Parked, ...]:
+    columns = (inbox.c.update_id, inbox.c.chat_id, inbox.c.received_at, inbox.c.error, inbox.c.body)
+    newest_first = select(*columns).where(inbox.c.state == "parked").order_by(inbox.c.received_at.desc())
+    return tuple(
+        Parked(update_id, chat_id, at, error or "", body or "")
+        for update_id, chat_id, at, error, body in conn.execute(newest_first)
+    )
+
+
+def _damage(conn: Connection) -> str:
+    found = str(conn.scalar(text("PRAGMA quick_check(1)")))
+    return "" if found == "ok" else " ".join(found.split())
+
+
+def _unwritable(conn: Connection, path: Path) -> str:
+    """Why nothing can be written, found by writing something, as far as the disk, and taking it back."""
+    conn.rollback()
+    try:
+        with named(str(path)):
+            conn.exec_driver_sql("PRAGMA cache_size=1")  # what does not fit goes to the disk at once
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+            conn.execute(about.insert().values(name="doctor", value="x" * 100_000))
+    except DatabaseError as error:
+        return str(error)
+    finally:
+        conn.rollback()
+    return ""

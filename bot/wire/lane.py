@@ -1,0 +1,111 @@
+"""What waits for one chat: which of it goes first, and what need not go at all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.storage.mail import Waiting
+from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.places import Ticket
+
+# Within a chat a step of a session goes first: an answer is read whenever it comes, a hold has its moment.
+_URGENCY = {Importance.STEP: 0, Importance.ANSWER: 1, Importance.REMINDER: 2, Importance.SUMMARY: 3}
+
+
+@dataclass(eq=False, slots=True)
+class Letter:
+    """A row and what it says."""
+
+    row: Waiting
+    out: Outgoing
+    under_way: bool = False
+    tries: int = 0
+
+    @property
+    def importance(self) -> Importance:
+        """What it is to the person."""
+        return Importance(self.row.importance)
+
+    @property
+    def bulk(self) -> bool:
+        """Whether it counts among the reminders and summaries that go to everybody."""
+        return self.importance >= Importance.REMINDER
+
+    @property
+    def edits(self) -> bool:
+        """Whether it changes a message, as far as can be told beforehand."""
+        return self.out.action in {"show", "close"} and not self.out.anew
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it is no longer worth sending."""
+        return self.row.expires_at is not None and self.row.expires_at <= now
+
+    def touches(self, holders: Mapping[int, str]) -> set[str | int]:
+        """The slots and messages that it changes."""
+        message_id = self.out.message_id
+        touched: set[str | int] = {self.out.slot, message_id, holders.get(message_id, "")}
+        return touched - {"", 0}
+
+
+def first_of(letters: Sequence[Letter], holders: Mapping[int, str]) -> tuple[Letter, Importance]:
+    """The letter that goes now, and how important that is. `holders`: which slot holds a message.
+
+    The most urgent goes first; before it, with its importance, what it must not overtake: earlier letters for the same
+    slot or message, and what these must not overtake.
+    """
+    urgent = min(letters, key=lambda letter: _URGENCY[letter.importance])
+    first, changed = urgent, urgent.touches(holders)
+    for earlier in reversed(letters[: letters.index(urgent)]):
+        if changed & (touched := earlier.touches(holders)):
+            first, changed = earlier, changed | touched
+    return first, urgent.importance
+
+
+class Lane:
+    """The letters of one chat that were not sent yet, in the order in which they were written."""
+
+    def __init__(self, chat_id: int, *, free: bool) -> None:
+        self.chat_id = chat_id
+        self.free = free
+        self.letters: list[Letter] = []
+        self.ticket: Ticket | None = None
+        self.not_before = 0.0
+        self._woken = asyncio.Event()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the first to come is the first to go."""
+        return len({letter.importance for letter in self.letters}) <= 1
+
+    def add(self, letter: Letter) -> None:
+        """One more."""
+        self.letters.append(letter)
+        self.wake()
+
+    def overtaken_by(self, newer: Outgoing) -> Iterator[Letter]:
+        """What need not be sent any more: older views of the same slot; after a farewell everything."""
+        for older in reversed(self.letters):
+            if newer.action == "farewell":
+                if not older.under_way:
+                    yield older
+            elif older.out.slot == newer.slot:
+                if older.under_way or not newer.supersedes(older.out):
+                    return
+                yield older
+
+    def wake(self) -> None:
+        """Look again at what goes first, and when."""
+        self._woken.set()
+        if self.ticket is not None:
+            self.ticket.withdraw()
+
+    async def rest(self, seconds: float) -> None:
+        """Wait so long, or until there is news."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        self._woken.clear()

@@ -1,0 +1,70 @@
+"""Which rows of the outbox are on their way, and the forgetting of those that are dealt with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from bot.storage import mail
+from bot.storage.database import Storage
+
+AT_ONCE = 500
+
+
+class Settling:
+    """Rows are known from `begin` until, after `end`, the database has forgotten them."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._known: set[int] = set()
+        self._ended: dict[int, None] = {}
+        self._watches: list[set[int]] = []
+        self._sweeper: asyncio.Task[None] | None = None
+
+    @property
+    def known(self) -> frozenset[int]:
+        """The rows that are on their way or about to be forgotten."""
+        return frozenset(self._known)
+
+    @property
+    def tasks(self) -> list[asyncio.Task[None]]:
+        """What is still being forgotten."""
+        return [self._sweeper] if self._sweeper else []
+
+    def begin(self, row_id: int) -> bool:
+        """Whether this row was not known before."""
+        if row_id in self._known:
+            return False
+        self._known.add(row_id)
+        return True
+
+    def end(self, row_id: int) -> None:
+        """Forget the row: those that end while a write is under way share the next one."""
+        self._ended[row_id] = None
+        if self._sweeper is None:
+            self._sweeper = asyncio.create_task(self._sweep())
+
+    @contextmanager
+    def watched(self) -> Iterator[set[int]]:
+        """The rows that the database forgets meanwhile."""
+        forgotten: set[int] = set()
+        self._watches.append(forgotten)
+        try:
+            yield forgotten
+        finally:
+            self._watches.remove(forgotten)
+
+    async def _sweep(self) -> None:
+        try:
+            while self._ended:
+                done = list(self._ended)[:AT_ONCE]
+                for row_id in done:
+                    del self._ended[row_id]
+                await self._storage.insist(partial(mail.sent, ids=done))
+                self._known.difference_update(done)
+                for forgotten in self._watches:
+                    forgotten.update(done)
+        finally:
+            self._sweeper = None

@@ -1,0 +1,65 @@
+"""The disk is full, or cannot be written: the person hears of it, the operator reads of it, and then all is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.storage import driver
+
+ROOM = 100_000  # pages
+CANNOT = "can't write anything down"
+
+
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Call it with what SQLite is told before every transaction, on whatever connection."""
+    monkeypatch.setattr("bot.wire.puller.UNKEPT_WAIT", 0.02)
+    monkeypatch.setattr("bot.storage.access.RETRY_SECONDS", 0.02)
+    pragmas: list[str] = []
+    execute = driver.Cursor.execute
+
+    async def execute_limited(cursor: driver.Cursor, statement: str, values: object = ()) -> None:
+        if statement.startswith("BEGIN") and pragmas:
+            await execute(cursor, pragmas[-1])
+        await execute(cursor, statement, values)
+
+    monkeypatch.setattr(driver.Cursor, "execute", execute_limited)
+    return pragmas.append
+
+
+READ_ONLY = ("PRAGMA query_only=ON", "PRAGMA query_only=OFF", "readonly")
+FULL = ("PRAGMA max_page_count=1", f"PRAGMA max_page_count={ROOM}", "full")
+LONG = "zz " * 1300  # more than the free room of any page
+
+
+@pytest.mark.parametrize(("begins", "passes", "reason"), [READ_ONLY, FULL])
+async def test_a_tap_and_a_line_are_answered_at_once_and_done_when_it_has_passed(
+    scene, limit, begins: str, passes: str, reason: str
+) -> None:
+    ada = await scene.somebody_set_up("Ada")
+    ben = await scene.somebody("Ben", 2)
+    await scene.until("09:50")
+    before = ada.texts
+    with capture_logs() as logs:
+        limit(begins)
+        ben.chat.type(LONG)
+        await scene.playground.until(lambda: len(ben.texts) == 1)
+        assert CANNOT in ben.sees
+        ada.chat.tap("Skip")
+        await scene.playground.until(lambda: bool(ada.chat.toasts) and CANNOT in ada.toast)
+        assert ada.texts == before
+        limit(passes)
+        await scene.settle()
+    assert "Skipped" in ada.sees
+    assert len(ben.texts) == 2
+    told = [log for log in logs if log["log_level"] in ("error", "warning")]
+    assert [log["event"] for log in told if log["log_level"] == "error"] == [
+        "nothing can be written, trying again until it can"
+    ]
+    assert reason in told[0]["reason"]
+    assert told[-1]["event"] == "the database can be written again"
+    assert "Ada" not in str(logs)
+    assert "zz" not in str(logs)
