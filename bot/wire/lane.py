@@ -24,6 +24,7 @@ class Letter:
     out: Outgoing
     under_way: bool = False
     tries: int = 0
+    worth_another_try: bool = True
 
     @property
     def importance(self) -> Importance:
@@ -87,15 +88,17 @@ class Lane:
         self.wake()
 
     def overtaken_by(self, newer: Outgoing) -> Iterator[Letter]:
-        """What need not be sent any more: older views of the same slot; after a farewell everything."""
+        """What need not be sent any more: older views of the same slot; after a farewell everything.
+
+        What is under way is not tried again where it fails.
+        """
         for older in reversed(self.letters):
-            if newer.action == "farewell":
+            if newer.action == "farewell" or (older.out.slot == newer.slot and newer.supersedes(older.out)):
+                older.worth_another_try = False
                 if not older.under_way:
                     yield older
             elif older.out.slot == newer.slot:
-                if older.under_way or not newer.supersedes(older.out):
-                    return
-                yield older
+                return
 
     def wake(self) -> None:
         """Look again at what goes first, and when."""

@@ -195,12 +195,10 @@ class Outbox:
             letter.under_way = False
             if counts:
                 limits.end(self._elapsed(), edit=letter.edits)
-        if wait is None:
+        if wait is None or not letter.worth_another_try:
             self._settle(lane, letter)
-            lane.not_before = 0.0
-        else:
-            letter.tries += 1
-            lane.not_before = self._elapsed() + wait
+        letter.tries += 1
+        lane.not_before = self._elapsed() + (wait or 0.0)
 
     async def _try(self, lane: Lane, letter: Letter, begun: float) -> float | None:
         """Send it, if it can be. None when it is dealt with, else the seconds until the next try."""

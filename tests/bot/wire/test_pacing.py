@@ -15,7 +15,8 @@ from bot.wire import outgoing
 from bot.wire.buttons import Start
 from bot.wire.limits import Rates
 from bot.wire.outbox import BULK_AT_MOST, Outbox
-from bot.wire.outgoing import Importance, Key, View
+from bot.wire.outgoing import Importance, Key, Outgoing, View
+from bot.wire.telegram import OutOfReach
 
 ANSWER, STEP, REMINDER = Importance.ANSWER, Importance.STEP, Importance.REMINDER
 
@@ -140,6 +141,25 @@ async def test_a_view_that_waits_for_another_try_is_dropped_for_a_newer_one(edge
     await _until_sent(edge, outbox)
     assert len(edge.playground.journal.of("editMessageText")) == 2
     assert edge.playground.person(1).last.text == "0:10"
+    assert await edge.unsent() == 0
+
+
+async def test_a_view_that_fails_while_a_newer_one_waits_is_not_tried_again(
+    edge, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = await edge.keep(*(outgoing.show("session", View(left)) for left in ("0:20", "0:10")))
+    deliver = outbox._post.deliver
+
+    async def fails(chat_id: int, out: Outgoing) -> None:
+        if out.text == "0:20":
+            outbox.enqueue(rows[1:])
+            raise OutOfReach("no network")
+        await deliver(chat_id, out)
+
+    monkeypatch.setattr(outbox._post, "deliver", fails)
+    outbox.enqueue(rows[:1])
+    await _until_sent(edge, outbox)
+    assert _calls(edge) == ["0:10"]
     assert await edge.unsent() == 0
 
 
