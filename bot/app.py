@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 
 from bot import agenda, entrance, menu
-from bot.features import DUE, REACHED, ROUTES, SHOW_AGAIN, makers
+from bot.features import DUE, REACHED, ROUTES, SHOW_AGAIN, SHUT_OUT, UNSENT, makers
 from bot.features.help.groups import only_one_to_one
 from bot.life.door import OPEN, Door
 from bot.storage import breaks, database, mail, people, sessions
@@ -31,7 +31,7 @@ from bot.wire.media.gallery import Gallery
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.media.studio import Draw
 from bot.wire.outbox import Outbox
-from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.outgoing import Importance, Outgoing, Unsent
 from bot.wire.puller import Puller
 from bot.wire.telegram import NotUs, Telegram, connect, say_hello
 from bot.wire.unkept import Unkept
@@ -47,6 +47,7 @@ log = structlog.get_logger(__name__)
 NOTICEABLE = timedelta(seconds=1)
 KNOWN_UPDATES_FOR = timedelta(hours=48)
 PARKED_UPDATES_FOR = timedelta(days=30)
+WITHHELD_FOR = timedelta(days=30)
 LOOKED_AT_FOR = timedelta(minutes=15)  # how long after a reminder somebody may still be about to answer it
 
 
@@ -148,6 +149,10 @@ def _join(
     async def missed(chat_id: int) -> None:
         await _show_again(turns, door, Importance.ANSWER, chat_id)
 
+    def room_for_bulk() -> int:
+        """None while nobody is there to take it: what is due stays due, and is looked at again afterwards."""
+        return 0 if puller.out_of_reach else outbox.room_for_bulk()
+
     gone = partial(_gone, storage, clock, house.operator)
     illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)
     outbox = Outbox(
@@ -158,6 +163,7 @@ def _join(
         makers(house),
         illustrator=illustrator,
         on_drawn=lambda row, slot, as_meant: _reached(turns, clock, row, slot, as_meant),
+        on_unsent=lambda row, slot, why: _unsent(turns, row, slot, why),
         on_missed=missed,
         rates=rates,
     )
@@ -166,7 +172,7 @@ def _join(
         clock,
         DueQueue(storage.write, storage.read),
         {kind: partial(_handle, turns, door, kind) for kind in DUE},
-        Budget(room=outbox.room_for_bulk),
+        Budget(room=room_for_bulk),
         bulk=(agenda.REMINDER,),
     )
     inbox = Inbox(
@@ -233,11 +239,14 @@ def _in_groups(conn: Connection, event: Incoming, now: datetime, house: House) -
 
 
 async def _handle(turns: Turns, door: Door, kind: str, item: DueItem) -> None:
-    """Nothing comes any more to somebody who was shut out."""
+    """Nothing comes any more to somebody who was shut out, but their session does not stand still for ever."""
 
     def work(turn: Turn, item: DueItem) -> None:
         if door.admits(turn.person.id, invited=turn.person.admitted_at is not None):
             DUE[kind](turn, item)
+        else:
+            SHUT_OUT[kind](turn, item)
+            turn.answers.clear()
 
     importance = Importance.REMINDER if kind == agenda.REMINDER else Importance.STEP
     await turns.due(item, work, importance)
@@ -246,15 +255,25 @@ async def _handle(turns: Turns, door: Door, kind: str, item: DueItem) -> None:
 async def _reached(turns: Turns, clock: Clock, row: Waiting, slot: str, as_meant: bool) -> None:
     """A drawing that came late, or as a text: whoever sent it may have to make up for that."""
     late = clock.now() - row.made_at
-    if slot not in REACHED or (as_meant and late < NOTICEABLE):
-        return
+    if slot in REACHED and (late >= NOTICEABLE or not as_meant):
+        await _follow(turns, row, lambda turn: REACHED[slot](turn, row.made_at, late, not as_meant))
+
+
+async def _unsent(turns: Turns, row: Waiting, slot: str, why: Unsent) -> None:
+    """A new message that never came: whoever sent it may have to make up for that."""
+    if slot in UNSENT:
+        await _follow(turns, row, lambda turn: UNSENT[slot](turn, row.made_at, why))
+
+
+async def _follow(turns: Turns, row: Waiting, rule: Callable[[Turn], None]) -> None:
+    """What follows from the fate of a row is a turn of its own."""
 
     def work(conn: Connection, now: datetime, house: House) -> tuple[int, Importance, list[Outgoing]]:
         person = people.load(conn, row.chat_id)
         if person is None:
             return row.chat_id, Importance.STEP, []
         turn = Turn(conn, now, person, house)
-        REACHED[slot](turn, row.made_at, late, not as_meant)
+        rule(turn)
         return row.chat_id, Importance.STEP, turn.answers
 
     await turns.take(work)
@@ -306,3 +325,4 @@ async def _gone(storage: Storage, clock: Clock, operator: int, chat_id: int) -> 
 async def _prune(storage: Storage, clock: Clock) -> None:
     await storage.write(partial(mail.forget_applied, before=clock.now() - KNOWN_UPDATES_FOR))
     await storage.write(partial(mail.forget_parked, before=clock.now() - PARKED_UPDATES_FOR))
+    await storage.write(partial(breaks.forget_withheld, before=clock.now() - WITHHELD_FOR))

@@ -13,9 +13,11 @@ from bot.backup import size
 from bot.config import Settings
 from bot.doctor.finding import Finding, fail, ok, warn
 from bot.storage import database, health
+from bot.storage.breaks import Outcome
 from bot.storage.database import HEAD, DatabaseError
-from bot.storage.health import Health, Parked
+from bot.storage.health import Health, Parked, Reminders
 
+LATELY = timedelta(hours=24)
 WAITS_LONG = timedelta(minutes=1)
 LITTLE_ROOM = 500_000_000  # bytes: what drawn exercises need, and a backup
 NO_ROOM = 20_000_000
@@ -43,10 +45,11 @@ def look(settings: Settings, now: datetime) -> Found:
         if not path.exists():
             missing = warn("database", f"there is none at {path.resolve()} yet.", "The first start makes it.")
             return Found((missing, *disks), None)
-        state = health.examine(path)
+        state = health.examine(path, now - LATELY)
     except DatabaseError as error:
         return Found((fail("database", str(error)), *disks), None)
-    return Found((*_of_database(path, state), _parked(state.parked), _unsent(state, now), *disks), state)
+    mail = (_parked(state.parked), _unsent(state, now), *_reminders(state.reminders))
+    return Found((*_of_database(path, state), *mail, *disks), state)
 
 
 def _of_database(path: Path, state: Health) -> Iterator[Finding]:
@@ -93,6 +96,19 @@ def _unsent(state: Health, now: datetime) -> Finding:
     if age < WAITS_LONG:
         return ok("outbox", what)
     return warn("outbox", what, "Does the bot run? Its log says why they are not sent.")
+
+
+def _reminders(counted: Reminders | None) -> Iterator[Finding]:
+    if counted is None:
+        return
+    reasons = ", ".join(f"{count} {reason}" for reason, count in counted.held_back.items())
+    what = f"{counted.sent} went out in the last 24 hours" + (
+        f"; due but held back: {reasons}." if reasons else "."
+    )
+    if Outcome.REFUSED in counted.held_back:
+        yield warn("reminders", what, "Telegram refused some: the log says which and why.")
+    else:
+        yield ok("reminders", what)
 
 
 def _disks(settings: Settings) -> Iterator[Finding]:

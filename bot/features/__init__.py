@@ -24,6 +24,7 @@ from bot.turn import House, Turn
 from bot.wire import routes
 from bot.wire.incoming import Command, Typed, What
 from bot.wire.making import Maker
+from bot.wire.outgoing import Unsent
 from bot.wire.routes import Route
 from scheduler.due import DueItem
 
@@ -54,10 +55,16 @@ ROUTES: tuple[Route, ...] = (
     *help.ROUTES,
 )
 
+# By slot: what follows from a drawing that came late, or as a text.
 REACHED: Mapping[str, Callable[[Turn, datetime, timedelta, bool], None]] = session.REACHED
+
+# By slot: what follows from a new message that never reached the person.
+UNSENT: Mapping[str, Callable[[Turn, datetime, Unsent], None]] = breaks.UNSENT
 
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {**breaks.DUE, **session.DUE}
 
+# The same for people whom the operator no longer lets in; where nothing is named, all goes on, but in silence.
+SHUT_OUT: Mapping[str, Callable[[Turn, DueItem], None]] = {**DUE, **breaks.SHUT_OUT}
 
 # To somebody whose tap could not be answered; the first that has something live shows it as it stands now.
 SHOW_AGAIN: tuple[Callable[[Turn], bool], ...] = (session.show_again, breaks.show_again)

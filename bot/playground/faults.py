@@ -32,6 +32,11 @@ class Faults:
         """The next `times` requests (of `method`, or of any) meet this fault."""
         self._ordered.extend([(fault, method)] * times)
 
+    def heal(self) -> None:
+        """Nothing fails any more, by chance or by order."""
+        self.rates = {}
+        self._ordered.clear()
+
     def draw(self, method: str) -> Fault | None:
         """The fault that this request meets, if any."""
         for entry in self._ordered:

@@ -1,4 +1,4 @@
-"""The ledger of breaks: one row for each reminder that went out and each stretch that was asked for."""
+"""The ledger of breaks: one row for each reminder made and each stretch asked for, and what was withheld."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from bot.storage.tables import breaks
+from bot.storage.tables import breaks, withheld
 
 
 class Origin(StrEnum):
@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     MOVED = "moved"
     UNANSWERED = "unanswered"
     REPLACED = "replaced"
+    UNSENT = "unsent"  # it never reached the person, and is owed still
+    REFUSED = "refused"  # Telegram would not take it: trying again would not help
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,37 @@ def load(conn: Connection, person_id: int, break_id: int) -> Break | None:
 
 
 def latest(conn: Connection, person_id: int, origin: Origin, count: int = 1) -> list[Break]:
-    """The newest breaks of this origin, newest first."""
+    """The newest breaks of this origin, newest first, but for those that never reached the person."""
     rows = conn.execute(
         select(breaks)
         .where(breaks.c.person_id == person_id, breaks.c.origin == origin)
+        .where(breaks.c.outcome.is_distinct_from(Outcome.UNSENT))
         .order_by(breaks.c.id.desc())
         .limit(count)
     )
     return [Break.from_row(row) for row in rows]
+
+
+def reminder_made_at(conn: Connection, person_id: int, moment: datetime) -> Break | None:
+    """The reminder that was made at this moment."""
+    row = conn.execute(
+        select(breaks).where(
+            breaks.c.person_id == person_id,
+            breaks.c.origin == Origin.REMINDER,
+            breaks.c.offered_at == moment,
+        )
+    ).first()
+    return None if row is None else Break.from_row(row)
+
+
+def withhold(conn: Connection, person_id: int, due_at: datetime, now: datetime, reason: str) -> None:
+    """A reminder that was due then does not go out."""
+    conn.execute(insert(withheld).values(person_id=person_id, due_at=due_at, at=now, reason=reason))
+
+
+def forget_withheld(conn: Connection, before: datetime) -> None:
+    """Drop what was withheld before then."""
+    conn.execute(delete(withheld).where(withheld.c.at < before))
 
 
 def people_reminded(conn: Connection, since: datetime) -> list[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError as DriverError
 
-from bot.storage.tables import about, inbox, outbox
+from bot.storage.breaks import Origin, Outcome
+from bot.storage.tables import about, breaks, inbox, outbox, withheld
 from bot.storage.trouble import DatabaseError, named
 
 
@@ -28,8 +30,19 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """How many went out in some time, and how many that were due did not, by the reason."""
+
+    sent: int
+    held_back: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
-    """What there is to say. `bot_id` is 0 where no bot has used it yet, the texts are empty where all is well."""
+    """What there is to say. `bot_id` is 0 where no bot has used it yet, the texts are empty where all is well.
+
+    `reminders` are None in a database of a form that does not know of all of them yet.
+    """
 
     size: int
     form: str
@@ -39,17 +52,18 @@ class Health:
     parked: tuple[Parked, ...]
     unsent: int
     oldest_unsent_at: datetime | None
+    reminders: Reminders | None
 
 
-def examine(path: Path) -> Health:
-    """Look at the database in this file, which is there. Raises DatabaseError."""
+def examine(path: Path, since: datetime) -> Health:
+    """Look at the database in this file, which is there; reminders are counted since then. Raises DatabaseError."""
     address = f"{path.resolve().as_uri()}?mode=rw"
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, isolation_level=None)
     )
     try:
         with _readable(path):
-            return _examine(engine, path)
+            return _examine(engine, path, since)
     finally:
         engine.dispose()
 
@@ -63,7 +77,7 @@ def _readable(path: Path) -> Iterator[None]:
         raise DatabaseError(f"{path} cannot be read ({error.orig}).") from error
 
 
-def _examine(engine: Engine, path: Path) -> Health:
+def _examine(engine: Engine, path: Path, since: datetime) -> Health:
     with engine.connect() as conn:
         if not {"about", "alembic_version", "inbox", "outbox"} <= set(inspect(conn).get_table_names()):
             raise DatabaseError(f"{path} is no database of Unsit.")
@@ -77,6 +91,7 @@ def _examine(engine: Engine, path: Path) -> Health:
             parked=_parked(conn),
             unsent=unsent,
             oldest_unsent_at=oldest,
+            reminders=_reminders(conn, since),
             unwritable=_unwritable(conn, path),
         )
 
@@ -87,6 +102,23 @@ def _parked(conn: Connection) -> tuple[Parked, ...]:
     return tuple(
         Parked(update_id, chat_id, at, error or "", body or "")
         for update_id, chat_id, at, error, body in conn.execute(newest_first)
+    )
+
+
+def _reminders(conn: Connection, since: datetime) -> Reminders | None:
+    if not inspect(conn).has_table(withheld.name):
+        return None
+    made = select(breaks.c.outcome, func.count()).group_by(breaks.c.outcome)
+    of_reminders = made.where(breaks.c.origin == Origin.REMINDER, breaks.c.offered_at >= since)
+    outcomes: dict[str | None, int] = dict(conn.execute(of_reminders).all())
+    reasons = (
+        select(withheld.c.reason, func.count()).where(withheld.c.at >= since).group_by(withheld.c.reason)
+    )
+    held_back = Counter[str](dict(conn.execute(reasons).all()))
+    for outcome in (Outcome.UNSENT, Outcome.REFUSED):
+        held_back[outcome.value] += outcomes.pop(outcome, 0)
+    return Reminders(
+        sum(outcomes.values()), {reason: count for reason, count in held_back.most_common() if count}
     )
 
 

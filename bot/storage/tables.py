@@ -175,6 +175,17 @@ breaks = Table(
 )
 Index("ix_breaks_person_origin", breaks.c.person_id, breaks.c.origin, breaks.c.id)
 
+# Reminders that fell due and did not go out, and why.
+withheld = Table(
+    "withheld",
+    metadata,
+    _person(),
+    Column("id", _Id, primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("reason", String(32), nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,

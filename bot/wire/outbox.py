@@ -22,7 +22,7 @@ from bot.wire.lane import Lane, Letter, first_of
 from bot.wire.limits import ChatLimits, Rates
 from bot.wire.making import Maker
 from bot.wire.media.illustrator import Illustrator
-from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.outgoing import Importance, Outgoing, Unsent
 from bot.wire.places import FREE, Places
 from bot.wire.post import Post
 from bot.wire.settling import Settling
@@ -40,6 +40,9 @@ BULK_AT_MOST = (
 
 OnDrawn = Callable[[Waiting, str, bool], Awaitable[None]]
 """Hears of each drawing that has reached its chat: the row, its slot, and whether it is not a text in its place."""
+
+OnUnsent = Callable[[Waiting, str, Unsent], Awaitable[None]]
+"""Hears of each new message that will never reach its chat: the row, its slot, and why."""
 
 Tell = Callable[[int], Awaitable[None]]
 """Is told of a chat."""
@@ -62,6 +65,7 @@ class Outbox:
         *,
         illustrator: Illustrator,
         on_drawn: OnDrawn,
+        on_unsent: OnUnsent | None = None,
         on_missed: Tell | None = None,
         rates: Rates = Rates(),  # noqa: B008 - frozen
         monotonic: Callable[[], float] = time.monotonic,
@@ -71,6 +75,7 @@ class Outbox:
         self._clock = clock
         self._on_gone = on_gone
         self._on_drawn = on_drawn
+        self._on_unsent = on_unsent
         self._on_missed = on_missed
         self._rates = rates
         self._elapsed = Elapsed(clock, monotonic)
@@ -163,6 +168,7 @@ class Outbox:
         for letter in [letter for letter in lane.letters if letter.is_stale(now)]:
             self.stale += 1
             log.info("not sent: too late", chat=lane.chat_id, action=letter.out.action, slot=letter.out.slot)
+            await self._unsent(letter, Unsent.LATE)
             self._settle(lane, letter)
             if lane.free:
                 await self._missed(lane.chat_id)
@@ -189,6 +195,7 @@ class Outbox:
         try:
             wait = await self._try(lane, letter, begun)
         except Exception as error:  # a fault of ours must hold up neither the chat nor the next start
+            await self._unsent(letter, Unsent.REFUSED)
             self._give_up(letter.row, error)
             wait = None
         finally:
@@ -208,6 +215,7 @@ class Outbox:
         except Gone:
             await self._on_gone(lane.chat_id)
             for other in there:
+                await self._unsent(other, Unsent.GONE)
                 self._settle(lane, other)
         except Late:
             await self._missed(lane.chat_id)
@@ -221,6 +229,7 @@ class Outbox:
                 action=letter.out.action,
                 chat=lane.chat_id,
             )
+            await self._unsent(letter, Unsent.REFUSED)
         except TryLater as error:
             self._places.told(lane.chat_id, error.seconds, bulk=letter.bulk)
             self._told(lane.chat_id, error.seconds)
@@ -242,6 +251,15 @@ class Outbox:
             await self._on_drawn(letter.row, letter.out.slot, as_meant)
         except Exception as error:
             log.error("not noted that it was sent", slot=letter.out.slot, **anonymous(error))
+
+    async def _unsent(self, letter: Letter, why: Unsent) -> None:
+        """Before the row is forgotten, whoever made it hears that it never came."""
+        if self._on_unsent is None or not letter.out.anew:
+            return
+        try:
+            await self._on_unsent(letter.row, letter.out.slot, why)
+        except Exception as error:  # what else waits for the chat must go out
+            log.error("not noted that it was not sent", slot=letter.out.slot, **anonymous(error))
 
     def _told(self, chat_id: int, seconds: float) -> None:
         """Telegram's 429 is obeyed to the second, whatever it was for."""

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from html import unescape
 from typing import Any
 
@@ -27,6 +27,17 @@ class Importance(IntEnum):
     STEP = 1
     REMINDER = 2
     SUMMARY = 3
+
+
+class Unsent(StrEnum):
+    """Why something never reached its chat."""
+
+    LATE = "late"
+    """It would no longer have been true."""
+    REFUSED = "refused"
+    """Telegram does not take it, or it cannot be sent for a fault of ours."""
+    GONE = "gone"
+    """The person blocked the bot, or the chat is no more."""
 
 
 @dataclass(frozen=True, slots=True)

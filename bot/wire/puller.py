@@ -16,7 +16,7 @@ import structlog
 
 from bot.storage.database import Unavailable
 from bot.turn import CALLBACK_LIFE
-from bot.wire.telegram import LONG_POLL_SECONDS, Failed, NotUs, Rival, Telegram, TryLater
+from bot.wire.telegram import LONG_POLL_SECONDS, Failed, NotUs, OutOfReach, Rival, Telegram, TryLater
 from scheduler.clock import Clock
 from scheduler.trouble import anonymous
 
@@ -35,6 +35,7 @@ class Puller:
     """`run` ends only with the token refused (NotUs), or when cancelled.
 
     `heard_at`: when Telegram last answered. `on_return` is told of the time since which it did not, after an outage.
+    `out_of_reach`: the last try found nobody there.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Puller:
         self._on_return = on_return
         self.heard_at = clock.now()
         self.failures = 0  # in a row
+        self.out_of_reach = False
         clock.on_change(self._clock_moved)
 
     async def run(self) -> None:
@@ -79,6 +81,7 @@ class Puller:
 
     async def _back_off(self, error: Exception) -> None:
         self.failures += 1
+        self.out_of_reach = isinstance(error, OutOfReach)
         seconds = min(LONGEST_WAIT, 2.0 ** min(self.failures, 6)) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
         if isinstance(error, TryLater):
             seconds = error.seconds
@@ -93,7 +96,7 @@ class Puller:
     async def _recovered(self) -> None:
         if self.failures:
             log.info("telegram is back", failures=self.failures)
-            self.failures = 0
+            self.failures, self.out_of_reach = 0, False
         last, self.heard_at = self.heard_at, self._clock.now()
         if self.heard_at - last > AN_OUTAGE:  # a laptop that slept had no failures
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from bot.agenda import REMINDER
 from bot.features.breaks import answers, days, pausing, reminders, undoing
@@ -23,10 +24,11 @@ from bot.wire.buttons import (
     UndoDone,
     UndoSkip,
 )
+from bot.wire.outgoing import Unsent
 from bot.wire.routes import Route, command, tap
 from scheduler.due import DueItem
 
-__all__ = ["DUE", "ROUTES", "show_again"]
+__all__ = ["DUE", "ROUTES", "SHUT_OUT", "UNSENT", "show_again"]
 
 ROUTES: tuple[Route, ...] = (
     Route(reminder_of(Another), answers.another),
@@ -50,3 +52,7 @@ ROUTES: tuple[Route, ...] = (
 )
 
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {REMINDER: reminders.remind}
+
+SHUT_OUT: Mapping[str, Callable[[Turn, DueItem], None]] = {REMINDER: reminders.shut_out}
+
+UNSENT: Mapping[str, Callable[[Turn, datetime, Unsent], None]] = {reminders.SLOT: reminders.unsent}

@@ -11,6 +11,7 @@ from bot.storage import breaks, mail, sessions
 from bot.storage.breaks import Break, Origin, Outcome
 from bot.storage.known import known
 from bot.turn import Turn
+from bot.wire.outgoing import Unsent
 from content.choose import NothingEligible
 from content.safety import SHORT_BREAK_SECONDS
 from scheduler import due
@@ -21,19 +22,28 @@ SLOT = "break"
 UNANSWERED_BEFORE_ASKING = 3
 NOT_DURING_A_SESSION = timedelta(minutes=15)
 SHOWN_AGAIN_FOR = timedelta(hours=1)  # nobody looks at an older one any more
+UNTIL_LET_IN = timedelta(days=1)  # until it is looked at again whether somebody shut out is let in
 GENTLE = "gentle"  # the ledger's reason of the one message that asks whether to go on
+
+# The ledger's reasons why a reminder was withheld, beside those of the next plan.
+GONE = "gone"
+IN_SESSION = "in_session"
+SHUT_OUT = "shut_out"
 
 
 def remind(turn: Turn, item: DueItem) -> None:
-    """Send the reminder, or drop it and plan the next where it is no longer wanted."""
+    """Send the reminder, or withhold it with the reason where it is no longer wanted, and plan the next."""
     person = turn.person
     if person.set_up_at is None or person.gone_at is not None:
+        breaks.withhold(turn.conn, person.id, item.at, turn.now, GONE)
         return
     if sessions.live(turn.conn, person.id) is not None:
+        breaks.withhold(turn.conn, person.id, item.at, turn.now, IN_SESSION)
         due.put(turn.conn, agenda.REMINDER, person.id, turn.now + NOT_DURING_A_SESSION)
         return
     facts = agenda.rhythm(turn.conn, person, turn.now)
-    if still_wanted(facts, item.at, turn.now):
+    wanted = still_wanted(facts, item.at, turn.now)
+    if wanted:
         earlier = breaks.latest(turn.conn, person.id, Origin.REMINDER, UNANSWERED_BEFORE_ASKING)
         _close_unanswered(turn, earlier)
         unanswered = agenda.unanswered(earlier, person.reacted_at)
@@ -41,7 +51,30 @@ def remind(turn: Turn, item: DueItem) -> None:
             _ask_gently(turn, unanswered)
         else:
             _send(turn, sitting_since(facts, turn.now) or turn.now)
-    agenda.replan(turn.conn, person.id, turn.now)
+    planned = agenda.replan(turn.conn, person.id, turn.now)
+    if not wanted:
+        # What the next one counts from is why this one is not to come: a movement, a pause, the next workday.
+        reason = planned.reason if planned is not None else GONE
+        breaks.withhold(turn.conn, person.id, item.at, turn.now, reason)
+
+
+def shut_out(turn: Turn, item: DueItem) -> None:
+    """The operator does not let this person in: nothing is said, until they are let in again."""
+    breaks.withhold(turn.conn, turn.person.id, item.at, turn.now, SHUT_OUT)
+    due.put(turn.conn, agenda.REMINDER, turn.person.id, turn.now + UNTIL_LET_IN)
+
+
+def unsent(turn: Turn, made_at: datetime, why: Unsent) -> None:
+    """The reminder made at this moment has not reached the person: nobody has let it go by.
+
+    What came too late is owed still. What Telegram refuses would be refused again, so the next counts from it.
+    """
+    made = breaks.reminder_made_at(turn.conn, turn.person.id, made_at)
+    if made is None or made.outcome not in {None, Outcome.UNANSWERED}:
+        return
+    outcome = Outcome.REFUSED if why is Unsent.REFUSED else Outcome.UNSENT
+    breaks.settle(turn.conn, made.id, outcome, turn.now)
+    agenda.replan(turn.conn, turn.person.id, turn.now)
 
 
 def _close_unanswered(turn: Turn, newest_first: list[Break]) -> None:

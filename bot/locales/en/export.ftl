@@ -83,6 +83,11 @@ export-breaks-outcome = what became of it
 export-breaks-outcome_at = when that was
 export-breaks-snoozed_until = until when you put it off
 
+export-withheld = Reminders that fell due and were not sent
+export-withheld-due_at = when it was due
+export-withheld-at = when it was decided
+export-withheld-reason = why not
+
 export-sessions = Guided sessions
 export-sessions-break_id = the offer that was started (breaks.id)
 export-sessions-exercises = the exercises

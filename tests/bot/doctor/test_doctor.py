@@ -22,7 +22,9 @@ from bot.doctor import house
 from bot.playground.methods import registry
 from bot.playground.methods.method import method
 from bot.playground.server import TOKEN, Playground
-from bot.storage import database, mail
+from bot.storage import breaks, database, mail, people
+from bot.storage.breaks import Origin, Outcome
+from bot.storage.database import Connection
 from scheduler.clock import MovableClock
 
 WEBHOOK = "https://old.example/secret-path"
@@ -90,7 +92,18 @@ async def test_where_all_is_well_it_says_so_of_everything(practice: Practice) ->
     assert well
     assert {line.split()[0] for line in said.values()} == {"ok"}
     assert list(said) == [
-        *("settings", "content", "database", "form", "integrity", "writing", "parked", "outbox", "disk"),
+        *(
+            "settings",
+            "content",
+            "database",
+            "form",
+            "integrity",
+            "writing",
+            "parked",
+            "outbox",
+            "reminders",
+            "disk",
+        ),
         *("token", "webhook", "clock", "media", "operator"),
     ]
     assert "@unsit_bot" in said["token"]
@@ -209,6 +222,36 @@ async def test_updates_that_failed_are_counted_and_shown_only_when_asked_for(pra
     assert first["error"].startswith("KeyError: my knee hurts")
     assert "knee" in first["update"]["message"]["text"]
     assert practice.text.replace("\n", "").isprintable()
+
+
+async def test_reminders_that_went_out_and_those_held_back_are_counted(practice: Practice) -> None:
+    now, hour = practice.clock.now(), timedelta(hours=1)
+    storage = await database.open(f"sqlite:///{practice.file}")
+
+    def live(conn: Connection) -> None:
+        people.meet(conn, 1, "Ada", "en", now)
+        for at, outcome in [
+            (now - 30 * hour, Outcome.REFUSED),
+            (now - 3 * hour, Outcome.DONE),
+            (now - 2 * hour, None),
+            (now - hour, Outcome.UNSENT),
+        ]:
+            made = breaks.add(conn, 1, Origin.REMINDER, at, exercises=(), seconds=0, limit_seconds=0)
+            if outcome:
+                breaks.settle(conn, made, outcome, at)
+        for _ in range(2):
+            breaks.withhold(conn, 1, now - hour, now - hour, "next_workday")
+
+    await storage.write(live)
+    _, said = await practice.examine()
+    assert (
+        said["reminders"]
+        == "ok 2 went out in the last 24 hours; due but held back: 2 next_workday, 1 unsent."
+    )
+    await storage.write(lambda conn: breaks.settle(conn, 3, Outcome.REFUSED, now))
+    await storage.close()
+    _, said = await practice.examine()
+    assert said["reminders"].startswith("warn 1 went out")
 
 
 @pytest.mark.parametrize(
