@@ -62,7 +62,6 @@ def set_up(level: str, style: Literal["console", "json"], secrets: tuple[str, ..
         "httpx",
         "httpcore",
         "apscheduler",
-        "aiosqlite",
         "telegram",
         "uvicorn",
         "asyncio",

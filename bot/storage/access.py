@@ -1,19 +1,20 @@
 """An open database, given to the rest as verbs: read, write, and insist on writing.
 
-The work handed to them is a synchronous function of one Connection. So no transaction can be held across a call to
-Telegram, and every store function is plain SQLAlchemy Core.
+The work handed to them is a synchronous function of one Connection, done in a thread of the storage's own. So no
+transaction can be held across a call to Telegram, every store function is plain SQLAlchemy Core, and a slow disk keeps
+nobody waiting who needs nothing from it. (SQLAlchemy's asynchronous layer costs about twice the processor time.)
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.trouble import DatabaseError, Trouble, Unavailable, named, outlives_its_cause
 
@@ -21,16 +22,22 @@ __all__ = ["DatabaseError", "Storage", "Unavailable"]
 
 T = TypeVar("T")
 RETRY_SECONDS = 1.0
+READERS = 2
+"""Threads: a long read, such as somebody's export, must not hold up the short ones."""
 
 
 class Storage:
-    """One open database. Close it when done."""
+    """One open database. Close it when done.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    Whoever is cancelled while work of theirs is being done does not hear how it ended; it ends all the same.
+    """
+
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._path = engine.url.database or ""
         # SQLite has one writer at a time: waiting here costs nothing, waiting in SQLite is polling.
-        self._writing = asyncio.Lock()
+        self._writer = ThreadPoolExecutor(1, "storage-writer")
+        self._readers = ThreadPoolExecutor(READERS, "storage-reader")
         self._trouble = Trouble()
         self._insisting = 0  # how many were refused and try again
 
@@ -42,34 +49,37 @@ class Storage:
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, from one consistent snapshot. Raises Unavailable."""
         with named(self._path):
-            async with self._connected() as connection:
-                return await connection.run_sync(work)
+            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, committed; rolled back where it raises. Raises Unavailable."""
         try:
             with named(self._path):
-                result = await self._write(work)
+                result = await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
         except Unavailable as error:
             self._trouble.met(error)
             raise
         self._trouble.over()
         return result
 
-    async def _write(self, work: Callable[[Connection], T]) -> T:
-        async with self._writing, self._connected() as connection:
-            await connection.execution_options(unsit_write=True)
-            async with connection.begin():
-                return await connection.run_sync(work)
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with self._connected() as connection:
+            return work(connection)
 
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[AsyncConnection]:
-        async with self._engine.connect() as connection:
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        with self._connected() as connection:
+            connection.execution_options(unsit_write=True)
+            with connection.begin():
+                return work(connection)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
             try:
                 yield connection
             except DBAPIError as error:
                 if outlives_its_cause(error):
-                    await connection.invalidate()
+                    connection.invalidate()
                 raise
 
     async def insist(self, work: Callable[[Connection], T]) -> T:
@@ -86,5 +96,7 @@ class Storage:
             self._insisting -= 1
 
     async def close(self) -> None:
-        """Give back the file."""
-        await self._engine.dispose()
+        """End what is under way, and give back the file."""
+        for threads in (self._writer, self._readers):
+            await asyncio.to_thread(threads.shutdown)
+        self._engine.dispose()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage import driver
 from bot.storage.access import DatabaseError, Storage, Unavailable
 from bot.storage.tables import about
 
@@ -39,12 +36,9 @@ HEAD = "0003"  # the newest migration; a test holds it against Alembic's own hea
 async def open(url: str) -> Storage:  # noqa: A001 - read as storage.open
     """Migrate and open the database at `url` (sqlite:///path). Raises DatabaseError."""
     await asyncio.to_thread(prepare, url)
-    address = _address(url).set(drivername="sqlite+aiosqlite")
     # Values are hidden in errors, and so in logs: they are what people wrote.
-    engine = create_async_engine(
-        address, async_creator=partial(driver.connect, address), hide_parameters=True
-    )
-    _speak_sqlite(engine.sync_engine)
+    engine = create_engine(_address(url).set(drivername="sqlite"), hide_parameters=True)
+    _speak_sqlite(engine)
     return Storage(engine)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 log = structlog.get_logger(__name__)
 TOLD_AGAIN_AFTER = 60.0  # seconds: on a nearly full disk small writes go well between large ones that do not
@@ -42,8 +41,6 @@ def named(path: str) -> Iterator[None]:
     """Errors that pass become Unavailable; the others are faults of ours, and stay what they are."""
     try:
         yield
-    except NoConnectionFree as error:
-        raise Unavailable("The database is too busy.") from error
     except (DBAPIError, sqlite3.Error) as error:
         advice = _ADVICE.get(_code(error))
         if advice is None:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from sqlite3 import Cursor
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 from structlog.testing import capture_logs
-
-from bot.storage import driver
 
 ROOM = 100_000  # pages
 CANNOT = "can't write anything down"
 
 
 @pytest.fixture
-def limit(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Call it with what SQLite is told before every transaction, on whatever connection."""
     monkeypatch.setattr("bot.wire.puller.UNKEPT_WAIT", 0.02)
     monkeypatch.setattr("bot.storage.access.RETRY_SECONDS", 0.02)
     pragmas: list[str] = []
-    execute = driver.Cursor.execute
 
-    async def execute_limited(cursor: driver.Cursor, statement: str, values: object = ()) -> None:
+    def before(_conn: Connection, cursor: Cursor, statement: str, *_more: object) -> None:
         if statement.startswith("BEGIN") and pragmas:
-            await execute(cursor, pragmas[-1])
-        await execute(cursor, statement, values)
+            cursor.execute(pragmas[-1])
 
-    monkeypatch.setattr(driver.Cursor, "execute", execute_limited)
-    return pragmas.append
+    event.listen(Engine, "before_cursor_execute", before)
+    yield pragmas.append
+    event.remove(Engine, "before_cursor_execute", before)
 
 
 READ_ONLY = ("PRAGMA query_only=ON", "PRAGMA query_only=OFF", "readonly")

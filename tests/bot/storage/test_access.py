@@ -6,13 +6,13 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, text
-from sqlalchemy.engine import URL
 from structlog.testing import capture_logs
 
-from bot.storage import access, database, driver
+from bot.storage import access, database
 from bot.storage.access import Storage, Unavailable
 from bot.storage.tables import about
 
@@ -136,13 +136,12 @@ async def test_a_connection_opened_while_the_file_was_read_only_is_not_kept_afte
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SQLite opens a file that it may not write to for reading, and never tries again."""
-    connect, modes = driver.connect, {"mode": "rwc"}
+    connect, modes = sqlite3.connect, {"mode": "rwc"}
 
-    async def as_the_disk_is(address: URL) -> driver.Connection:
-        query = {"mode": modes["mode"], "uri": "true"}
-        return await connect(address.set(database=f"file:{address.database}", query=query))
+    def as_the_disk_is(path: str, **options: Any) -> sqlite3.Connection:
+        return connect(f"file:{path}?mode={modes['mode']}", uri=True, **options)
 
-    monkeypatch.setattr(driver, "connect", as_the_disk_is)
+    monkeypatch.setattr(sqlite3.dbapi2, "connect", as_the_disk_is)
     database.prepare(f"sqlite:///{tmp_path / 'bot.db'}")
     storage = await database.open(f"sqlite:///{tmp_path / 'bot.db'}")
     modes["mode"] = "ro"
