@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from bot.features import DUE, REACHED, ROUTES, SHOW_AGAIN, SHUT_OUT, UNSENT, mak
 from bot.features.help.groups import only_one_to_one
 from bot.life.door import OPEN, Door
 from bot.storage import breaks, database, mail, people, sessions
+from bot.storage.alone import alone
 from bot.storage.database import Connection, Storage, Unavailable
 from bot.storage.mail import Waiting
 from bot.texts import Texts
@@ -109,28 +110,24 @@ async def opened(
 
     `content_dir` has exercises of the operator's own. Drawn exercises are kept in `media_dir` and uploaded ahead into
     `media_chat`, where there are any; `draw` makes them in place of the process pool. `rates`: how much goes out.
-    Raises DatabaseError, NotUs, CatalogueError.
+    Raises DatabaseError (NotAlone where another process serves the same database), NotUs, CatalogueError.
     """
     everything = catalogue.load(own=content_dir)
-    storage = await database.open(database_url)
-    telegram = connect(token, api_url)
-    try:
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(alone(database_url))
+        storage = await database.open(database_url)
+        stack.push_async_callback(storage.close)
+        telegram = connect(token, api_url)
+        stack.push_async_callback(telegram.hang_up)
         await say_hello(telegram)
         await storage.write(partial(database.stamp, bot_id=telegram.id))
         house = House(everything, Texts(), telegram.username, operator)
         drawn = gallery.joined(storage, telegram, clock, folder=media_dir, chat_id=media_chat, draw=draw)
         app = _join(storage, telegram, clock, house, door=door, drawn=drawn, rates=rates)
+        for part in (app.gallery, app.outbox, app.inbox, app.unkept):  # closed from the last to the first
+            stack.push_async_callback(part.close)
         await menu.publish(telegram, house.texts)
-        try:
-            yield app
-        finally:
-            await app.unkept.close()
-            await app.inbox.close()
-            await app.outbox.close()
-            await app.gallery.close()
-    finally:
-        await telegram.hang_up()
-        await storage.close()
+        yield app
 
 
 def _join(

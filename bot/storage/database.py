@@ -21,6 +21,7 @@ __all__ = [
     "Unavailable",
     "file",
     "forms",
+    "make_folder",
     "open",
     "prepare",
     "stamp",
@@ -46,7 +47,7 @@ def prepare(url: str) -> None:
     """Bring the database to the newest form, making it where there is none. Raises DatabaseError."""
     address = _address(url)
     if address.database and address.database != ":memory:":
-        _make_folder(Path(address.database))
+        make_folder(Path(address.database))
     engine = create_engine(address.set(drivername="sqlite"))
     _speak_sqlite(engine)
     try:
@@ -119,7 +120,8 @@ def _address(url: str) -> URL:
     return address
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
+    """The folder that this file is to be in. Raises DatabaseError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
