@@ -104,7 +104,13 @@ class BotApi:
             batch = await polling.get_updates(self._messenger, call, gone)
         finally:
             gone.cancel()
-        return [*batch[:1], *batch] if fault is Fault.TWICE else batch
+        match fault:
+            case Fault.TWICE:
+                return [*batch[:1], *batch]
+            case Fault.REORDERED:
+                return batch[::-1]
+            case _:
+                return batch
 
     def _noted(self, call: Call, code: int, answer: object, response: Response) -> Response:
         arguments = {name: shortened(value) for name, value in call.values.items()}

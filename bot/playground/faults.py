@@ -1,4 +1,4 @@
-"""Misfortune on purpose, when switched on: lost connections, server errors, slowness, repeated updates."""
+"""Misfortune on purpose, when switched on: lost connections, server errors, slowness, repeated and reordered updates."""
 
 import random
 from collections import deque
@@ -16,6 +16,7 @@ class Fault(Enum):
     FLOOD = "429 with a retry_after, nothing is done"
     SLOW = "the answer comes late"
     TWICE = "getUpdates hands the same update out twice"
+    REORDERED = "getUpdates hands the updates out the other way round"
 
 
 class Faults:

@@ -41,6 +41,16 @@ async def test_an_update_can_come_twice(api, playground: Playground, ada: Person
     assert first == second
 
 
+async def test_updates_can_come_in_another_order(api, playground: Playground, ada: Person) -> None:
+    for text in ("one", "two", "three"):
+        ada.type(text)
+    playground.faults.next(Fault.REORDERED, "getUpdates")
+    updates = await api.do("getUpdates")
+    assert [update["message"]["text"] for update in updates] == ["three", "two", "one"]
+    confirmed = updates[0]["update_id"] + 1
+    assert await api.do("getUpdates", offset=confirmed) == []
+
+
 def test_chance_repeats_itself_from_a_seed() -> None:
     def drawn(seed: int) -> list[Fault | None]:
         faults = Faults(seed)
