@@ -1,6 +1,7 @@
 """The Bot API over HTTP: token, method, faults, one transaction, Telegram's envelope around the answer."""
 
 import asyncio
+from functools import partial
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -42,22 +43,21 @@ class BotApi:
         name = request.path_params["method"]
         call = Call(name, {}, {})
         fault = self._messenger.faults.draw(name)
+        noted = partial(self._noted, begun=self._messenger.now(), fault=fault)
         try:
             self._check_token(request)
             if fault is Fault.SLOW:
                 await asyncio.sleep(self._messenger.faults.slow_seconds)
             elif broken := self._broken(fault):
-                return self._noted(call, 0, fault.name if fault else "", broken)
+                return noted(call, 0, "", broken)
             call = await read_call(request, name)
             result = await self._result(call, request, fault)
         except RefusalError as refusal:
-            return self._noted(call, refusal.code, refusal.description, _refused(refusal))
+            return noted(call, refusal.code, refusal.description, _refused(refusal))
         except ClientDisconnect:  # killed in the middle of its request
-            return self._noted(call, 0, "the client has gone", Response())
+            return noted(call, 0, "the client has gone", Response())
         response = JSONResponse({"ok": True, "result": result})
-        return self._noted(
-            call, 200, result, self._connections.lost() if fault is Fault.DROP_AFTER else response
-        )
+        return noted(call, 200, result, self._connections.lost() if fault is Fault.DROP_AFTER else response)
 
     async def download(self, request: Request) -> Response:
         """A file by the path that getFile gave."""
@@ -112,11 +112,14 @@ class BotApi:
             case _:
                 return batch
 
-    def _noted(self, call: Call, code: int, answer: object, response: Response) -> Response:
+    def _noted(
+        self, call: Call, code: int, answer: object, response: Response, *, begun: float, fault: Fault | None
+    ) -> Response:
         arguments = {name: shortened(value) for name, value in call.values.items()}
         uploads = {name: f"<{len(upload.content)} bytes>" for name, upload in call.uploads.items()}
         now = self._messenger.now()
-        self._messenger.journal.note(Entry(now, call.method, arguments | uploads, code, answer))
+        met = fault.name if fault else ""
+        self._messenger.journal.note(Entry(begun, now, call.method, arguments | uploads, code, answer, met))
         return response
 
 

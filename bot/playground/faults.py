@@ -1,4 +1,4 @@
-"""Misfortune on purpose, when switched on: lost connections, server errors, slowness, repeated and reordered updates."""
+"""Misfortune on purpose, when switched on: lost connections, server errors, slowness, updates repeated or reordered."""
 
 import random
 from collections import deque
