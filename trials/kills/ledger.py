@@ -1,0 +1,157 @@
+"""What the bot's database says: read beside the bot or after it, never written. Moments are epoch seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, create_engine, select, text
+
+from bot.features.session.outcome import Result, outcome
+from bot.features.session.state import parse as parse_state
+from bot.storage.tables import breaks, completions, inbox, moves, outbox, pauses, people, sessions
+from content.steps import parse as parse_steps
+from scheduler.due import due
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row of `breaks`. `outcome` is empty while it waits for an answer."""
+
+    id: int
+    person: int
+    is_reminder: bool
+    reason: str
+    at: float
+    outcome: str = ""
+    outcome_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A guided session. `achieved`: the exercises that count, by what its last state says; `ended` None: it is open."""
+
+    id: int
+    person: int
+    started: float
+    ended: float | None = None
+    outcome: str = ""
+    achieved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One exercise written down for one session."""
+
+    person: int
+    session: int
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A row of the inbox or the outbox that was not dealt with; `why` an update was parked."""
+
+    id: int
+    chat: int
+    body: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that the reckoning asks of the database.
+
+    `due` is by kind and person; `gone` since when somebody cannot be written to; `resting` has a pause without end.
+    """
+
+    offers: tuple[Offer, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    moves: tuple[tuple[int, float], ...] = ()
+    due: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    gone: Mapping[int, float] = field(default_factory=dict)
+    resting: frozenset[int] = frozenset()
+    set_up: frozenset[int] = frozenset()
+    unapplied: tuple[Left, ...] = ()
+    parked: tuple[Left, ...] = ()
+    unsent: tuple[Left, ...] = ()
+    damage: str = ""
+
+
+def read(path: Path) -> Ledger:
+    """The whole of it, as it is now."""
+    engine = create_engine(f"sqlite:///{path}")
+    try:
+        with engine.connect() as conn:
+            return _read(conn)
+    finally:
+        engine.dispose()
+
+
+def is_quiet(path: Path, now: float) -> bool:
+    """Whether nothing waits to be applied or sent, and nothing is due."""
+    engine = create_engine(f"sqlite:///{path}")
+    waiting = text(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM outbox)"
+        " + (SELECT count(*) FROM due WHERE at <= :now)"
+    )
+    try:
+        with engine.connect() as conn:
+            return not conn.scalar(waiting, {"now": int(now * 1000)})
+    finally:
+        engine.dispose()
+
+
+def _read(conn: Connection) -> Ledger:
+    check: str = conn.scalar(text("PRAGMA integrity_check")) or ""
+    done = conn.execute(select(completions).order_by(completions.c.id))
+    letters = conn.execute(select(outbox).order_by(outbox.c.id))
+    open_pauses = select(pauses.c.person_id).where(pauses.c.until.is_(None), pauses.c.resumed_at.is_(None))
+    crowd = conn.execute(select(people.c.id, people.c.set_up_at, people.c.gone_at)).all()
+    return Ledger(
+        offers=tuple(map(_offer, conn.execute(select(breaks).order_by(breaks.c.id)))),
+        sessions=tuple(map(_session, conn.execute(select(sessions).order_by(sessions.c.id)))),
+        completions=tuple(Completion(row.person_id, row.session_id, row.exercise) for row in done),
+        moves=tuple((row.person_id, row.at.timestamp()) for row in conn.execute(select(moves))),
+        due={(row.kind, row.person): row.at.timestamp() for row in conn.execute(select(due))},
+        gone={row.id: row.gone_at.timestamp() for row in crowd if row.gone_at is not None},
+        resting=frozenset(conn.scalars(open_pauses)),
+        set_up=frozenset(row.id for row in crowd if row.set_up_at is not None),
+        unapplied=_updates(conn, "waiting"),
+        parked=_updates(conn, "parked"),
+        unsent=tuple(Left(row.id, row.chat_id, row.body) for row in letters),
+        damage="" if check == "ok" else check,
+    )
+
+
+def _offer(row: Row[Any]) -> Offer:
+    return Offer(
+        row.id,
+        row.person_id,
+        row.origin == "reminder",
+        row.reason,
+        row.offered_at.timestamp(),
+        row.outcome or "",
+        row.outcome_at.timestamp() if row.outcome_at else 0.0,
+    )
+
+
+def _session(row: Row[Any]) -> Session:
+    """By its last state, whatever was written down for it."""
+    achieved = outcome(parse_state(row.state), parse_steps(row.steps))
+    return Session(
+        row.id,
+        row.person_id,
+        row.started_at.timestamp(),
+        row.ended_at.timestamp() if row.ended_at else None,
+        row.outcome or "",
+        tuple(one.exercise for one in achieved if one.result is not Result.NOTHING),
+    )
+
+
+def _updates(conn: Connection, state: str) -> tuple[Left, ...]:
+    rows = conn.execute(select(inbox).where(inbox.c.state == state).order_by(inbox.c.update_id))
+    return tuple(Left(row.update_id, row.chat_id, row.body or "", row.error or "") for row in rows)

@@ -1,0 +1,59 @@
+"""When the bot is killed: drawn from a seed before anything starts. Pure."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from trials.kills.record import POLL, TOAST, Call
+
+WHILE_STARTING = 0.3  # so many of the lives end before or shortly after they began to serve
+A_START = 3.0  # seconds: about as long as it takes
+AT_A_CALL = 0.5  # so many of the others end right at a call of the bot's
+PAUSES = 0.1  # so many starts come only after a pause
+LONGEST_PAUSE = 4.0  # seconds
+
+
+def _is_reminder(call: Call) -> bool:
+    return call.done and call.sends and bool(call.ids_of("jm1"))
+
+
+MOMENTS: Mapping[str, Callable[[Call], bool]] = {
+    "a reminder sent": _is_reminder,
+    "a message sent": lambda call: call.done and call.sends,
+    "a message edited": lambda call: call.done and call.edits,
+    "a message deleted": lambda call: call.done and call.method == "deleteMessage",
+    "a tap answered": lambda call: call.done and call.method == TOAST,
+    "updates fetched": lambda call: call.method == POLL and call.updates > 0,
+}
+"""Calls at which the bot is killed: the server has done its work, and the answer is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Killing:
+    """A life ends so many seconds `after` its beginning, or after it was ready to serve where not `starting`.
+
+    With a `moment` it ends at the first such call from then on, or `at_latest` so long after it was ready.
+    `pause`: seconds until the next start.
+    """
+
+    starting: bool
+    after: float
+    moment: str
+    at_latest: float
+    pause: float
+
+
+def killings(seed: int, count: int, longest: float) -> list[Killing]:
+    """So many; who gets to serve does it for up to `longest` seconds."""
+    draw = random.Random(seed)  # noqa: S311 - chance for a trial, not a secret
+    return [_killing(draw, longest) for _ in range(count)]
+
+
+def _killing(draw: random.Random, longest: float) -> Killing:
+    starting = draw.random() < WHILE_STARTING
+    after = draw.uniform(0, A_START if starting else longest)
+    moment = draw.choice(list(MOMENTS)) if not starting and draw.random() < AT_A_CALL else ""
+    pause = draw.uniform(0.5, LONGEST_PAUSE) if draw.random() < PAUSES else 0.0
+    return Killing(starting, after / 2 if moment else after, moment, longest, pause)
