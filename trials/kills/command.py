@@ -4,25 +4,47 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from trials.kills.trial import Choice, held
+from trials.kills.verdict import Verdict, reckon
+
+SHOWN = 12  # lines of each kind of fault
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What can be chosen; see Choice."""
     usual = Choice()
-    parser.add_argument("--seed", type=int, default=usual.seed)
+    parser.add_argument("--seed", type=int, default=usual.seed, help="what happens by chance follows from it")
     parser.add_argument("--kills", type=int, default=usual.kills, help="how often the bot is killed")
     parser.add_argument("--quiet", type=int, default=usual.quiet, help="people who only get reminders")
     parser.add_argument("--lively", type=int, default=usual.lively, help="people who tap and type")
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Hold the trial; 1 where something is wrong."""
+    """Hold the trial and print what came of it; 1 where something is wrong. Then its folder stays, to look into."""
     folder = Path(tempfile.mkdtemp(prefix="unsit-kills-"))
     choice = Choice(chosen.seed, chosen.kills, chosen.quiet, chosen.lively)
-    evidence = asyncio.run(held(choice, folder))
-    print(len(evidence.calls), len(evidence.deeds), evidence.rested, evidence.exit_code)
-    return 0
+    verdict = reckon(asyncio.run(held(choice, folder)))
+    print(f"kills: seed {choice.seed}, {choice.quiet} quiet and {choice.lively} lively people")
+    for line in report(verdict):
+        print(line)
+    if verdict.wrong:
+        print(f"The database and the logs are in {folder}")
+    else:
+        shutil.rmtree(folder)
+    return verdict.exit_code
+
+
+def report(verdict: Verdict) -> Iterator[str]:
+    """The figures, then what is wrong."""
+    for name, value in verdict.figures.items():
+        yield f"  {name:<20}{value}"
+    for name, lines in verdict.wrong.items():
+        yield f"WRONG: {name} ({len(lines)})"
+        yield from (f"    {line}" for line in lines[:SHOWN])
+    if not verdict.wrong:
+        yield "  nothing was lost, and nothing came twice without a reason"

@@ -39,6 +39,7 @@ class Session:
     ended: float | None = None
     outcome: str = ""
     achieved: tuple[str, ...] = ()
+    of_break: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _session(row: Row[Any]) -> Session:
         row.ended_at.timestamp() if row.ended_at else None,
         row.outcome or "",
         tuple(one.exercise for one in achieved if one.result is not Result.NOTHING),
+        row.break_id,
     )
 
 

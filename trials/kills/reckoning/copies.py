@@ -1,0 +1,76 @@
+"""Messages that came more than once, recognised by what only one message can say.
+
+That is the break or the session in their buttons, or the word that a person typed and the bot repeats. Other messages
+(menus, the next reminder's time) are alike by nature: `answers` counts those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.wire.buttons import JustMoved, Play, Rate, Start
+from trials.kills.lively import Deed, Done
+from trials.kills.reckoning.lives import Lives
+from trials.kills.record import Call
+
+TOKEN = re.compile(r"\bxq\d+n\d+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The same message again, and why that may be: empty where it may not."""
+
+    what: str
+    first: Call
+    again: Call
+    why: str
+
+
+def copies(calls: Iterable[Call], lives: Lives, deeds: Sequence[Done]) -> list[Copy]:
+    """Every message that is not the first of its kind."""
+    alike: defaultdict[Hashable, list[Call]] = defaultdict(list)
+    for call in calls:
+        if call.done and call.sends and (name := named(call)):
+            alike[name].append(call)
+    pairs = ((name, *pair) for name, group in alike.items() for pair in pairwise(group))
+    return [
+        Copy(str(name), first, again, lives.why_again(first, again))
+        for name, first, again in pairs
+        if not _went_back(first, again, deeds)
+    ]
+
+
+def unexcused(found: Iterable[Copy]) -> Iterator[str]:
+    """What came again for no reason."""
+    for copy in found:
+        if not copy.why:
+            apart = copy.again.at - copy.first.at
+            yield f"{copy.what} came again in chat {copy.again.chat} after {apart:.2f} s: {copy.again.text!r}"
+
+
+def named(call: Call) -> Hashable | None:
+    """What tells this message from all others; None where nothing does."""
+    for button, what in ((JustMoved, "reminder"), (Rate, "end of session"), (Play, "step of session")):
+        if ids := call.ids_of(button.code):
+            # The same step is shown by several messages over time, each with words of its own.
+            return (what, ids[0], call.text, call.buttons) if button is Play else (what, ids[0])
+    if found := TOKEN.search(call.text):
+        return ("answer to", found[0])
+    if ids := call.ids_of(Start.code):
+        return ("offer", ids[0])
+    return None
+
+
+def _went_back(first: Call, again: Call, deeds: Iterable[Done]) -> bool:
+    """Whether the person asked for a step that they had seen before."""
+    return any(
+        deed.deed is Deed.TAP
+        and deed.words.startswith(f"{Play.code}.")
+        and deed.person == first.chat
+        and first.at - 60 < deed.at < again.at
+        for deed in deeds
+    ) and bool(first.ids_of(Play.code))

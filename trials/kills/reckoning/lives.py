@@ -1,0 +1,42 @@
+"""Which life of the bot a call belongs to, and what a kill may have cut off."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from trials.kills.process import Life
+from trials.kills.record import Call
+
+NOT_YET = 0.5
+"""Seconds after a start in which calls are still the last life's: what a killed bot had written is read a little later,
+and Python takes longer to import the bot."""
+
+IN_FLIGHT = 1.0
+"""Seconds that the bot may take to write down that a message is out. Killed meanwhile, it sends that message again."""
+
+
+class Lives:
+    """All of them, by time."""
+
+    def __init__(self, lives: Sequence[Life]) -> None:
+        self._lives = lives
+        self._begun = [life.begun + NOT_YET for life in lives]
+
+    def of(self, call: Call) -> int:
+        """The index of the life that made it."""
+        return max(0, bisect_right(self._begun, call.begun) - 1)
+
+    def why_again(self, first: Call, again: Call) -> str:
+        """Why a message may have come a second time; empty where there is no excuse."""
+        if first.answer_lost:
+            return "its answer was lost"
+        index = self.of(first)
+        life = self._lives[index]
+        if life.killed and self.of(again) > index and life.ended <= first.at + IN_FLIGHT:
+            return "in flight at a kill"
+        return ""
+
+    def until_kill(self, call: Call) -> float:
+        """Seconds from the end of the call to the end of its life."""
+        return self._lives[self.of(call)].ended - call.at

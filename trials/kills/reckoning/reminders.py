@@ -1,0 +1,103 @@
+"""No reminder is lost: each that was written down went out, and each that fell due was written down."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.features.breaks.reminders import GENTLE
+from bot.wire.buttons import JustMoved, KeepGoing
+from trials.kills.crowd import Member
+from trials.kills.ledger import Ledger, Offer
+from trials.kills.record import Call
+
+FORBIDDEN = 403
+EARLY = 0.002  # seconds: the queue keeps whole milliseconds
+OVERDUE = 5.0  # seconds after which what is due at the end should have gone out
+
+
+def sent_reminders(calls: Iterable[Call]) -> set[int]:
+    """The breaks whose reminders the server took."""
+    return {number for call in calls if call.done and call.sends for number in call.ids_of(JustMoved.code)}
+
+
+def not_sent(offers: Iterable[Offer], calls: Sequence[Call]) -> Iterator[str]:
+    """Reminders in the ledger that never reached their chat, though nobody had blocked the bot."""
+    sent = sent_reminders(calls)
+    refused: defaultdict[int, list[float]] = defaultdict(list)
+    for call in calls:
+        if call.code == FORBIDDEN:
+            refused[call.chat].append(call.at)
+    for offer in offers:
+        if not offer.is_reminder or offer.reason == GENTLE or offer.id in sent:
+            continue
+        if not any(at >= offer.at for at in refused[offer.person]):
+            yield f"reminder {offer.id} of person {offer.person} was written down at {offer.at:.3f} and never sent"
+
+
+def gentle_not_sent(offers: Iterable[Offer], calls: Iterable[Call], blockers: set[int]) -> Iterator[str]:
+    """The same for the question whether to go on, which carries no number: so many were written down, so many came."""
+    asked = Counter(offer.person for offer in offers if offer.reason == GENTLE)
+    came = Counter(call.chat for call in calls if call.done and call.sends and KeepGoing.code in call.buttons)
+    for person, count in asked.items():
+        if came[person] < count and person not in blockers:
+            yield f"person {person} was to be asked {count} times whether to go on, and was {came[person]} times"
+
+
+def not_written_down(offers: Iterable[Offer], calls: Sequence[Call]) -> Iterator[str]:
+    """Reminders that came to a chat, but that the ledger does not know."""
+    known = {(offer.id, offer.person) for offer in offers if offer.is_reminder}
+    for call in calls:
+        for number in call.ids_of(JustMoved.code) if call.done and call.sends else ():
+            if (number, call.chat) not in known:
+                yield f"reminder {number} came to chat {call.chat}, and is nowhere in the ledger"
+
+
+def lateness(crowd: Iterable[Member], offers: Iterable[Offer]) -> list[float]:
+    """How many seconds after its moment each reminder of a quiet person was made."""
+    made = _by_person(offers)
+    return [late for member in crowd if not member.lively for late in _late(member, made[member.id])]
+
+
+def off_the_beat(crowd: Iterable[Member], ledger: Ledger, ended: float, latest: float) -> Iterator[str]:
+    """Quiet people whose reminders do not follow from one another, each one interval after the last.
+
+    Nobody who does nothing may miss one, get one too many, or fall silent. `latest`: seconds a reminder may be late.
+    """
+    made = _by_person(ledger.offers)
+    for member in crowd:
+        if member.lively:
+            continue
+        lates = _late(member, made[member.id])
+        if any(not -EARLY <= late <= latest for late in lates):
+            yield f"person {member.id}: reminders came {[round(late, 2) for late in lates]} s after their moments"
+        last = made[member.id][-1].at + member.between.total_seconds() if lates else None
+        planned = member.first_due.timestamp() if last is None else last
+        found = ledger.due.get(("reminder", member.id))
+        if found is None or abs(found - planned) > EARLY:
+            yield f"person {member.id}: the next reminder is due at {found}, not at {planned:.3f}"
+        elif found < ended - OVERDUE:
+            yield f"person {member.id}: a reminder has been due since {found:.3f}, {ended - found:.1f} s before the end"
+
+
+def silent(ledger: Ledger) -> Iterator[str]:
+    """People who are there and wait for nothing: no reminder will ever come to them."""
+    exercising = {session.person for session in ledger.sessions if session.ended is None}
+    for person in sorted(ledger.set_up - set(ledger.gone) - ledger.resting - exercising):
+        if ("reminder", person) not in ledger.due:
+            yield f"person {person} has no next reminder"
+
+
+def _late(member: Member, made: Sequence[Offer]) -> Iterator[float]:
+    due = member.first_due.timestamp()
+    for offer in made:
+        yield offer.at - due
+        due = offer.at + member.between.total_seconds()
+
+
+def _by_person(offers: Iterable[Offer]) -> Mapping[int, list[Offer]]:
+    made: defaultdict[int, list[Offer]] = defaultdict(list)
+    for offer in offers:
+        if offer.is_reminder:
+            made[offer.person].append(offer)
+    return made

@@ -1,0 +1,119 @@
+"""What the evidence amounts to: every check with what it found, and the figures beside it. Pure, but for the logs."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.playground.faults import Fault
+from trials.kills.reckoning import answers, copies, limits, remains, reminders, sessions
+from trials.kills.reckoning.copies import Copy
+from trials.kills.reckoning.lives import Lives
+from trials.kills.record import POLL
+from trials.kills.trial import Evidence
+
+LATEST = 90.0  # seconds: some kills in a row hit a bot that had not begun to serve
+_ONLY_POLLS = {Fault.TWICE.name, Fault.REORDERED.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`figures` to be shown; `wrong` has, by check, each fault in a line."""
+
+    figures: Mapping[str, object]
+    wrong: Mapping[str, Sequence[str]]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where nothing is wrong."""
+        return 1 if self.wrong else 0
+
+
+def reckon(evidence: Evidence) -> Verdict:
+    """All checks and figures."""
+    lives = Lives(evidence.lives)
+    again = copies.copies(evidence.calls, lives, evidence.deeds)
+    found = {name: list(lines) for name, lines in _checks(evidence, lives, again)}
+    return Verdict(
+        dict(_figures(evidence, lives, again)), {name: lines for name, lines in found.items() if lines}
+    )
+
+
+def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator[tuple[str, Iterator[str]]]:
+    calls, deeds, ledger, crowd = evidence.calls, evidence.deeds, evidence.ledger, evidence.crowd
+    blockers = {deed.person for deed in deeds if deed.deed is deed.deed.BLOCK}
+    log = list(remains.lines(life.log for life in evidence.lives))
+    yield "fewer kills than asked for", _too_few(evidence)
+    yield "reminders written down and not sent", reminders.not_sent(ledger.offers, calls)
+    yield (
+        "questions whether to go on that were not sent",
+        reminders.gentle_not_sent(ledger.offers, calls, blockers),
+    )
+    yield "reminders sent and not written down", reminders.not_written_down(ledger.offers, calls)
+    yield "due moments missed", reminders.off_the_beat(crowd, ledger, evidence.ended, LATEST)
+    yield "people for whom nothing is due", reminders.silent(ledger)
+    yield "messages repeated without excuse", copies.unexcused(again)
+    yield "taps not answered", answers.unanswered_taps(deeds, calls)
+    yield "lines not answered", answers.unanswered_lines(deeds, calls)
+    yield "help miscounted", answers.miscounted_help(deeds, calls, lives)
+    yield "completions lost or doubled", sessions.miscounted(ledger)
+    yield "people told something else than what is written down", sessions.told_otherwise(ledger, calls)
+    yield "sessions lost", sessions.lost_sessions(ledger, calls)
+    yield "sessions started twice", sessions.started_twice(ledger.sessions)
+    yield "sessions stuck", sessions.stuck(ledger, evidence.ended)
+    yield "movements miscounted", sessions.wrong_moves(ledger.offers, ledger.moves, deeds)
+    yield "too many reminders at once", limits.too_much_bulk(calls)
+    yield "too much in a chat", limits.too_much_in_a_chat(calls, lives)
+    yield "429 not obeyed", limits.not_waited(calls, lives)
+    yield "errors in the log", remains.errors(log)
+    yield "left undone in the database", remains.undone(ledger)
+    yield "left over on the machine", remains.left_over(evidence.processes, evidence.temporary)
+    yield "a bad end", remains.bad_end(evidence.exit_code, rested=evidence.rested)
+
+
+def _too_few(evidence: Evidence) -> Iterator[str]:
+    killed = sum(life.killed for life in evidence.lives)
+    if killed < evidence.choice.kills:
+        yield f"{killed} of {evidence.choice.kills} in {evidence.choice.at_most:.0f} s: the machine is too slow"
+
+
+def _figures(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator[tuple[str, object]]:
+    calls, ledger = evidence.calls, evidence.ledger
+    killed = [life for life in evidence.lives if life.killed]
+    starts = [life.ready - life.begun for life in evidence.lives if life.ready is not None]
+    yield "kills", _counted(Counter(life.why for life in killed))
+    yield "starts", f"{len(evidence.lives)}, {len(starts)} of them began to serve"
+    yield (
+        "median start",
+        f"{statistics.median(starts):.1f} s, longest {max(starts):.1f} s" if starts else "none",
+    )
+    made = [offer for offer in ledger.offers if offer.is_reminder]
+    late = reminders.lateness(evidence.crowd, ledger.offers)
+    yield "reminders", f"{len(made)} made, {len(reminders.sent_reminders(calls))} of them sent"
+    if late:
+        yield "lateness", f"median {statistics.median(late):.1f} s, longest {max(late):.1f} s"
+    yield "in one second", f"{limits.most_within(limits.bulk_moments(calls), 1.0)} reminders at most"
+    yield "what people did", _counted(Counter(str(deed.deed) for deed in evidence.deeds))
+    yield "calls carried out", _counted(Counter(call.method for call in calls if call.done))
+    yield (
+        "calls refused",
+        _counted(Counter(f"{call.code} {call.method}" for call in calls if call.code > 200)),
+    )
+    met = Counter(
+        call.fault for call in calls if call.fault and (call.fault not in _ONLY_POLLS or call.method == POLL)
+    )
+    yield "faults met", _counted(met)
+    yield "came again", _counted(Counter(copy.why or "NO EXCUSE" for copy in again))
+    waits = [lives.until_kill(copy.first) for copy in again if not copy.first.answer_lost]
+    if waits:
+        yield "written down late", f"up to {max(waits):.2f} s before a kill"
+    yield "sessions", _counted(Counter(session.outcome or "open" for session in ledger.sessions))
+    yield "completions", len(ledger.completions)
+    yield "movements", len(ledger.moves)
+
+
+def _counted(counts: Counter[str]) -> str:
+    parts = ", ".join(f"{count} {name}" for name, count in counts.most_common())
+    return f"{counts.total()}: {parts}" if parts else "0"
