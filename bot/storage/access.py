@@ -11,12 +11,14 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.trouble import DatabaseError, Trouble, Unavailable, named, outlives_its_cause
+from bot.storage.writer import Writer
 
 __all__ = ["DatabaseError", "Storage", "Unavailable"]
 
@@ -35,8 +37,7 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._path = engine.url.database or ""
-        # SQLite has one writer at a time: waiting here costs nothing, waiting in SQLite is polling.
-        self._writer = ThreadPoolExecutor(1, "storage-writer")
+        self._writer = Writer()
         self._readers = ThreadPoolExecutor(READERS, "storage-reader")
         self._trouble = Trouble()
         self._insisting = 0  # how many were refused and try again
@@ -51,11 +52,15 @@ class Storage:
         with named(self._path):
             return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
-    async def write(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns, committed; rolled back where it raises. Raises Unavailable."""
+    async def write(self, work: Callable[[Connection], T], *, urgent: bool = False) -> T:
+        """What `work` returns, committed; rolled back where it raises. Raises Unavailable.
+
+        What is `urgent` goes before all that waits to be written.
+        """
         try:
             with named(self._path):
-                result = await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
+                done = self._writer.submit(partial(self._write, work), urgent=urgent)
+                result = await asyncio.wrap_future(done)
         except Unavailable as error:
             self._trouble.met(error)
             raise
@@ -82,16 +87,16 @@ class Storage:
                     connection.invalidate()
                 raise
 
-    async def insist(self, work: Callable[[Connection], T]) -> T:
+    async def insist(self, work: Callable[[Connection], T], *, urgent: bool = False) -> T:
         """`write`, tried again until it is available: for what must not be lost. `work` may run several times."""
         with suppress(Unavailable):
-            return await self.write(work)
+            return await self.write(work, urgent=urgent)
         self._insisting += 1
         try:
             while True:
                 await asyncio.sleep(RETRY_SECONDS)
                 with suppress(Unavailable):  # told by `write`
-                    return await self.write(work)
+                    return await self.write(work, urgent=urgent)
         finally:
             self._insisting -= 1
 

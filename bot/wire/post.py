@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from bot.storage import mail
-from bot.storage.database import Storage
+from bot.storage.database import Connection, Storage
 from bot.storage.mail import Held
 from bot.wire.calls import Calls, Edited, Message
 from bot.wire.making import Maker, Workshop
@@ -127,12 +127,12 @@ class Post:
         if await self._calls.edit_text(chat_id, target.message_id, out) is Edited.NOT_A_TEXT:
             await self._calls.send(chat_id, replace(out, silent=True))
         if target == held:
-            await self._storage.insist(partial(mail.let_go, chat_id=chat_id, slot=out.slot))
+            await self._note(partial(mail.let_go, chat_id=chat_id, slot=out.slot))
 
     async def _close_drawn(self, chat_id: int, message_id: int, out: Outgoing) -> None:
         """The last words stay as one line of text; the picture goes after they have come."""
         await self._calls.send(chat_id, replace(out, silent=True))
-        await self._storage.insist(partial(mail.let_go_of, chat_id=chat_id, message_id=message_id))
+        await self._note(partial(mail.let_go_of, chat_id=chat_id, message_id=message_id))
         await self._take_away(chat_id, message_id, out.text)
 
     async def _take_away(self, chat_id: int, message_id: int, words: str = "") -> None:
@@ -164,11 +164,11 @@ class Post:
         if not await self._calls.delete(chat_id, held.message_id):
             with suppress(Refused):  # then its buttons are answered as closed
                 await self._calls.take_buttons(chat_id, held.message_id)
-        await self._storage.insist(partial(mail.let_go, chat_id=chat_id, slot=slot))
+        await self._note(partial(mail.let_go, chat_id=chat_id, slot=slot))
 
     async def _farewell(self, chat_id: int, out: Outgoing) -> None:
         # A message that was under way while the rows were erased may have filled a slot since.
-        await self._storage.insist(partial(mail.let_go_of_all, chat_id=chat_id))
+        await self._note(partial(mail.let_go_of_all, chat_id=chat_id))
         if out.message_id and await self._calls.edit_text(chat_id, out.message_id, out) is Edited.DONE:
             return
         await self._calls.send(chat_id, out)
@@ -183,8 +183,14 @@ class Post:
     async def _held(self, chat_id: int, slot: str) -> Held | None:
         return await self._storage.read(partial(mail.held, chat_id=chat_id, slot=slot))
 
+    async def _note(self, work: Callable[[Connection], None]) -> None:
+        """Write down what has gone out, before anything else is written: a crash until then sends it again.
+
+        Not tried again as a whole: the person would get the message once more.
+        """
+        await self._storage.insist(work, urgent=True)
+
     async def _hold(self, chat_id: int, slot: str, held: Held, *, instead_of: int = 0) -> None:
         facts = {"message_id": held.message_id, "drawn": held.drawn, "instead_of": instead_of}
         hold = partial(mail.hold, chat_id=chat_id, slot=slot, now=self._clock.now())
-        # Not tried again as a whole: the person would get the message once more.
-        await self._storage.insist(partial(hold, **facts))
+        await self._note(partial(hold, **facts))

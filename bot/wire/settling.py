@@ -62,7 +62,8 @@ class Settling:
                 done = list(self._ended)[:AT_ONCE]
                 for row_id in done:
                     del self._ended[row_id]
-                await self._storage.insist(partial(mail.sent, ids=done))
+                # Urgent: a crash before this is written sends all of it again.
+                await self._storage.insist(partial(mail.sent, ids=done), urgent=True)
                 self._known.difference_update(done)
                 for forgotten in self._watches:
                     forgotten.update(done)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,28 @@ async def test_a_row_whose_turn_was_cut_off_at_its_commit_goes_out_at_the_next_l
     await outbox.resume()
     await outbox.idle()
     assert _texts(edge) == ["kept, but nobody was told of it"]
+
+
+async def test_what_has_gone_out_is_written_down_before_all_else_that_waits_to_be(edge) -> None:
+    """A kill until then sends it again: whoever restarts in a backlog would flood people with what they have."""
+    outbox, others = edge.outbox(), asyncio.Queue[None]()
+
+    async def keep_writing() -> None:
+        while True:
+            await edge.storage.write(lambda _: time.sleep(0.01))
+            others.put_nowait(None)
+
+    busy = [asyncio.create_task(keep_writing()) for _ in range(40)]
+    outbox.enqueue(await edge.keep(outgoing.show("break", TAP)))
+    before = others.qsize()
+    await outbox.idle()
+    written_first = others.qsize() - before
+    for task in busy:
+        task.cancel()
+    await asyncio.gather(*busy, return_exceptions=True)
+    assert (
+        written_first < 20
+    )  # twice it waits for who is writing; in turn it would be all forty of them twice
 
 
 async def test_a_row_that_is_under_way_is_not_sent_twice(edge) -> None:

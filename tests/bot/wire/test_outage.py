@@ -32,10 +32,10 @@ def unwritable(edge, monkeypatch: pytest.MonkeyPatch):
     def begin(times: int) -> None:
         left = iter(range(times))
 
-        async def failing(work):
+        async def failing(work, **how):
             if next(left, None) is not None:
                 raise Unavailable("database is locked")
-            return await write(work)
+            return await write(work, **how)
 
         monkeypatch.setattr(edge.storage, "write", failing)
 

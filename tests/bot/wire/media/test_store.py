@@ -110,9 +110,9 @@ async def test_a_claim_that_comes_after_the_time_is_used_and_not_left_behind(
     time = loop.time
     monkeypatch.setattr(loop, "time", lambda: time() + late)
 
-    async def slow(work):
+    async def slow(work, **how):
         nonlocal late
-        done = await write(work)
+        done = await write(work, **how)
         late = MAKING_PATIENCE + 1  # the time is up as soon as it is committed
         await asyncio.sleep(0.01)
         return done
