@@ -13,7 +13,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from bot.wire.media import worker
 
@@ -86,7 +88,8 @@ class Pool:
             raise WorkerDied("the pool is closed")
         context = multiprocessing.get_context("spawn")
         theirs, ours = context.Pipe(duplex=False)
-        temporary = tempfile.mkdtemp(prefix="unsit-")
+        # They make it themselves: killed before one has begun, the bot could not take it away any more.
+        temporary = str(Path(tempfile.gettempdir()) / f"unsit-{uuid4().hex}")
         executor = ProcessPoolExecutor(
             self.workers, context, initializer=worker.begin, initargs=(theirs, temporary)
         )

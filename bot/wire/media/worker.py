@@ -11,6 +11,7 @@ import signal
 import tempfile
 import threading
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 NICENESS = 10  # drawing yields to whatever answers people
@@ -23,6 +24,7 @@ def begin(line: Connection, temporary: str) -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     # A folder of our own for temporary files, so that none is left when a process ends in the middle of a drawing.
+    Path(temporary).mkdir(mode=0o700, exist_ok=True)
     tempfile.tempdir = temporary
     threading.Thread(target=_end_with, args=(line, temporary), daemon=True).start()
 

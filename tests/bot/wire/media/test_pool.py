@@ -42,6 +42,15 @@ if __name__ == "__main__":
         print("stopped", flush=True)
 """
 
+THE_KILLED_BOT = """
+import asyncio, os, signal, time
+from concurrent.futures import ProcessPoolExecutor
+from bot.wire.media.pool import Pool
+
+ProcessPoolExecutor.submit = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+asyncio.run(Pool().run(time.sleep, 600))
+"""
+
 
 def _too_slow() -> None:
     raise TimeoutError("too slow")
@@ -203,3 +212,26 @@ async def test_no_process_outlives_the_bot(tmp_path: Path, how: signal.Signals) 
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
+
+
+async def test_a_bot_that_is_killed_before_its_first_process_has_begun_leaves_no_folder(
+    tmp_path: Path,
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    script = tmp_path / "bot_with_pool.py"
+    script.write_text(THE_KILLED_BOT)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(script),
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(Path(__file__).parents[4]),
+            "TMPDIR": str(temporary),
+        },
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == -signal.SIGKILL
+    assert list(temporary.iterdir()) == []
