@@ -3,11 +3,12 @@
 # make check  format, lint, types and the rules of who may import whom
 # make audit  look for known vulnerabilities in what is locked (needs the network)
 # make bench  measure how fast and how large drawings are
+# make chaos  kill the bot two hundred times while people use it, and reckon up (a quarter of an hour)
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check cover audit bench lock format clean
+.PHONY: run test check cover audit bench chaos lock format clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -33,6 +34,9 @@ audit: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench
+
+chaos: .venv/dev.stamp
+	$(BIN)/python -m trials kills
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .

@@ -32,8 +32,8 @@ RATES = {
     Fault.ERROR_502: 0.01,
     Fault.FLOOD: 0.01,
     Fault.SLOW: 0.02,
-    Fault.TWICE: 0.1,
-    Fault.REORDERED: 0.1,
+    Fault.TWICE: 0.2,
+    Fault.REORDERED: 0.2,
 }
 FLOOD_SECONDS = 2
 SLOW_SECONDS = 1.5

@@ -63,7 +63,7 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "sessions lost", sessions.lost_sessions(ledger, calls)
     yield "sessions started twice", sessions.started_twice(ledger.sessions)
     yield "sessions stuck", sessions.stuck(ledger, evidence.ended)
-    yield "movements miscounted", sessions.wrong_moves(ledger.offers, ledger.moves, deeds)
+    yield "movements miscounted", sessions.wrong_moves(ledger, deeds)
     yield "too many reminders at once", limits.too_much_bulk(calls)
     yield "too much in a chat", limits.too_much_in_a_chat(calls, lives)
     yield "429 not obeyed", limits.not_waited(calls, lives)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from trials.kills.ledger import Ledger
 
 ERRORS = frozenset({"error", "critical"})
+
+
+BAD_GATEWAY = "Can not load invalid JSON data"
+"""What the library logs of a 502 with an HTML page, as the server sends it; the bot itself says that it waits."""
+
+CUT_OFF = "/multiprocessing/"
+"""What Python says, past the log, of processes whose bot was killed while they started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +26,8 @@ class Line:
 
     where: str
     text: str
-    level: str
-    facts: Mapping[str, object]
+    level: str = ""
+    event: str = ""
 
 
 def lines(logs: Iterable[Path]) -> Iterator[Line]:
@@ -30,23 +38,23 @@ def lines(logs: Iterable[Path]) -> Iterator[Line]:
 
 
 def line(where: str, text: str) -> Line:
-    """One of them. A kill may have cut it off."""
+    """One of them."""
     try:
         facts = json.loads(text)
     except ValueError:
-        facts = None
-    return (
-        Line(where, text, str(facts.get("level", "")), facts)
-        if isinstance(facts, dict)
-        else Line(where, text, "", {})
-    )
+        return Line(where, text)
+    return Line(where, text, str(facts.get("level", "")), str(facts.get("event", "")))
 
 
 def errors(log: Iterable[Line]) -> Iterator[str]:
-    """What the bot logs as an error, and what is no log line at all, unless it is the beginning of one."""
-    for one in log:
-        if one.level in ERRORS or (not one.level and not one.text.startswith("{")):
-            yield f"{one.where}: {one.text[:300]}"
+    """What the bot logs as an error, and what stands beside the log, except for what is known."""
+    for is_logged, block in groupby(log, key=lambda one: bool(one.level)):
+        found = list(block)
+        if not is_logged and not any(CUT_OFF in one.text or one.text.startswith("{") for one in found):
+            yield f"{found[0].where}: {' | '.join(one.text for one in found)[:300]}"
+        for one in found:
+            if one.level in ERRORS and not one.event.startswith(BAD_GATEWAY):
+                yield f"{one.where}: {one.text[:300]}"
 
 
 def undone(ledger: Ledger) -> Iterator[str]:

@@ -68,7 +68,7 @@ def off_the_beat(crowd: Iterable[Member], ledger: Ledger, ended: float, latest: 
     for member in crowd:
         if member.lively:
             continue
-        lates = _late(member, made[member.id])
+        lates = list(_late(member, made[member.id]))
         if any(not -EARLY <= late <= latest for late in lates):
             yield f"person {member.id}: reminders came {[round(late, 2) for late in lates]} s after their moments"
         last = made[member.id][-1].at + member.between.total_seconds() if lates else None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from bot.wire.buttons import JustMoved, Play, Rate
-from trials.kills.ledger import Ledger, Offer, Session
+from trials.kills.ledger import Ledger, Session
 from trials.kills.lively import Deed, Done
 from trials.kills.record import Call
 
 OVERDUE = 5.0  # seconds after which the look at a session should have happened
 TOLD = frozenset({"done", "partial", "stopped"})  # by their outcome: ended in a way that asks how it was
-SAME = 0.002  # seconds
 
 
 def miscounted(ledger: Ledger) -> Iterator[str]:
@@ -70,27 +69,24 @@ def stuck(ledger: Ledger, ended: float) -> Iterator[str]:
                 yield f"session {session.id} of person {session.person} is open; its next look: {look}"
 
 
-def wrong_moves(
-    offers: Sequence[Offer], moves: Sequence[tuple[int, float]], deeds: Iterable[Done]
-) -> Iterator[str]:
-    """[I just moved]: each tap that closed a reminder is one movement, and nothing else is."""
-    tapped = {
-        (deed.person, int(deed.words.split(".")[1]))
-        for deed in deeds
-        if deed.deed is Deed.TAP and deed.words.startswith(f"{JustMoved.code}.")
-    }
-    closed = [
+def wrong_moves(ledger: Ledger, deeds: Iterable[Done]) -> Iterator[str]:
+    """[I just moved]: each tap that closed a reminder is one movement, and nothing else is.
+
+    A reminder that was tapped may also have been closed before, by the end of a session.
+    """
+    tapped = {(deed.person, int(deed.words.split(".")[1])) for deed in deeds if _tells_of_movement(deed)}
+    ended = Counter((session.person, session.ended or 0.0) for session in ledger.sessions)
+    closed = Counter(
         (offer.person, offer.outcome_at)
-        for offer in offers
+        for offer in ledger.offers
         if offer.outcome == "moved" and (offer.person, offer.id) in tapped
-    ]
-    for person, at in moves:
-        if not any(one == person and abs(when - at) < SAME for one, when in closed):
-            yield f"person {person} has a movement at {at:.3f} that they never told"
-    for person, count in Counter(person for person, _ in moves).items():
-        most = len({number for one, number in tapped if one == person})
-        if count > most:
-            yield f"person {person} has {count} movements and told of {most}"
-    for person, at in closed:
-        if sum(one == person and abs(when - at) < SAME for one, when in moves) > 1:
-            yield f"person {person} has the movement of {at:.3f} more than once"
+    )
+    moved = Counter(ledger.moves)
+    for person, at in moved - closed:
+        yield f"person {person} has a movement at {at:.3f} that they did not tell, or have it twice"
+    for person, at in closed - moved - ended:
+        yield f"person {person} told of a movement at {at:.3f}, and has none"
+
+
+def _tells_of_movement(deed: Done) -> bool:
+    return deed.deed is Deed.TAP and deed.words.startswith(f"{JustMoved.code}.")
