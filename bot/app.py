@@ -169,7 +169,7 @@ def _join(
         clock,
         DueQueue(storage.write, storage.read),
         {kind: partial(_handle, turns, door, kind) for kind in DUE},
-        Budget(room=room_for_bulk),
+        Budget(rates.bulk, room=room_for_bulk),
         bulk=(agenda.REMINDER,),
     )
     inbox = Inbox(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from bot.storage.database import DatabaseError
 from bot.storage.tables import inbox
 from bot.wire import incoming
 from bot.wire.incoming import Incoming
+from bot.wire.limits import Rates
 from bot.wire.telegram import NotUs
+from scheduler.budget import Budget
 from scheduler.clock import MovableClock
 
 
@@ -142,3 +144,21 @@ async def test_an_update_that_cannot_even_be_parked_does_not_hold_up_the_next(
         await app.idle()
         waiting = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
         assert await app.storage.read(lambda conn: conn.scalar(waiting)) == 1
+
+
+async def test_reminders_are_taken_up_at_the_pace_at_which_they_may_go_out(
+    tmp_path: Path, playground: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paces: list[int] = []
+
+    def budget(per_second: int, room: Callable[[], int]) -> Budget:
+        paces.append(per_second)
+        return Budget(per_second, room)
+
+    monkeypatch.setattr("bot.app.Budget", budget)
+    url, clock = f"sqlite:///{tmp_path / 'bot.db'}", MovableClock(running=True)
+    async with (
+        playground.serving() as address,
+        opened(url, playground.token, address, clock, rates=Rates(bulk=7)),
+    ):
+        assert paces == [7]
