@@ -4,11 +4,12 @@
 # make audit  look for known vulnerabilities in what is locked (needs the network)
 # make bench  measure how fast and how large drawings are
 # make chaos  kill the bot two hundred times while people use it, and reckon up (a quarter of an hour)
+# make soak   5,000 people over a simulated week against an oracle, and the bot's memory (half an hour)
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check cover audit bench chaos lock format clean
+.PHONY: run test check cover audit bench chaos soak lock format clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -37,6 +38,9 @@ bench: .venv/dev.stamp
 
 chaos: .venv/dev.stamp
 	$(BIN)/python -m trials kills
+
+soak: .venv/dev.stamp
+	$(BIN)/python -m trials week
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .

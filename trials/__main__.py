@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from trials.kills import command as kills
+from trials.week import command as week
 
 
 class Trial(Protocol):
@@ -24,6 +25,7 @@ class Trial(Protocol):
 
 TRIALS: Mapping[str, Trial] = {
     "kills": kills,
+    "week": week,
 }
 
 

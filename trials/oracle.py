@@ -68,9 +68,11 @@ def walk_around(zone: str, moment: datetime) -> Walk:
     return Walk(zone, midnight - timedelta(days=5), 12)
 
 
-def walked_break(facts: Rhythm, now: datetime, ranges: list[Span]) -> datetime | None:
+def walked_break(
+    facts: Rhythm, now: datetime, ranges: list[Span], step: timedelta = MINUTE
+) -> datetime | None:
     """The first minute from `now` on in which a reminder may come; None if that is beyond the ranges
-    given."""
+    given. `step` is the length of a stride."""
     need = facts.interval * (2 if facts.doubled else 1) + spread(facts.person, facts.interval)
     snooze = facts.snoozed_until
     events = [at for at in (facts.last_moved, facts.last_prompted, facts.skipped_at) if at]
@@ -85,7 +87,7 @@ def walked_break(facts: Rhythm, now: datetime, ranges: list[Span]) -> datetime |
         if is_snoozed and snooze:
             ripe = snooze
         was_paused = False
-        for minute in minutes(Span(max(start, now), span.end, span.date)):
+        for minute in minutes(Span(max(start, now), span.end, span.date), step):
             left = span.end - minute
             if minute < ripe or paused(facts, minute):
                 was_paused = minute >= ripe
@@ -98,12 +100,20 @@ def walked_break(facts: Rhythm, now: datetime, ranges: list[Span]) -> datetime |
     return None
 
 
-def minutes(span: Span) -> Iterator[datetime]:
-    """Each minute of the span."""
+def walked_second(facts: Rhythm, now: datetime, ranges: list[Span]) -> datetime | None:
+    """The same to the second: a walk by minutes may stop up to a minute too late, so that minute is walked again."""
+    minute = walked_break(facts, now, ranges)
+    if minute is None or minute == now:
+        return minute
+    return walked_break(facts, max(now, minute - MINUTE), ranges, timedelta(seconds=1))
+
+
+def minutes(span: Span, step: timedelta = MINUTE) -> Iterator[datetime]:
+    """Each minute of the span, or each `step`."""
     minute = span.start
     while minute < span.end:
         yield minute
-        minute += MINUTE
+        minute += step
 
 
 def paused(facts: Rhythm, minute: datetime) -> bool:
