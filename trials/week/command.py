@@ -8,14 +8,17 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from scheduler.workweek import Span, WorkWeek
 from trials.oracle import Walk
 from trials.week.doing import Actor
-from trials.week.life import Came, Life, Ranges, week_of
-from trials.week.population import FULL_TIME, PART_TIME, ZONES, population
-from trials.week.stage import Sample, lived
+from trials.week.expected import week_of
+from trials.week.life import Came, Life, Ranges
+from trials.week.lived import lived
+from trials.week.population import population
+from trials.week.stage import Sample
 
 START = datetime(2026, 10, 22, tzinfo=UTC)
 """A Thursday: on the Sunday after it Europe, Greenland and the Near East turn their clocks back."""
@@ -91,14 +94,17 @@ def _gentle(came: Came) -> str:
 
 
 def _ranges(days: int) -> Ranges:
-    """All ranges of all weeks in all zones, with some days around."""
-    found: dict[tuple[str, str], list[Span]] = {}
-    for zone in ZONES:
-        walk = Walk(zone, START - timedelta(days=3), days + 9)
-        found |= {
-            (zone, hours): walk.ranges(WorkWeek.parse(hours, zone)) for hours in (*FULL_TIME, *PART_TIME)
-        }
-    return found
+    """All ranges of these hours in this zone, with some days around."""
+
+    @cache
+    def walk(zone: str) -> Walk:
+        return Walk(zone, START - timedelta(days=3), days + 9)
+
+    @cache
+    def ranges(zone: str, hours: str) -> list[Span]:
+        return walk(zone).ranges(WorkWeek.parse(hours, zone))
+
+    return ranges
 
 
 def _line(sample: Sample) -> str:

@@ -1,17 +1,17 @@
-"""What people do: answers to what stands on their screen, and errands of their own. Seeded, one dice a person."""
+"""A member at their chat: sees what comes, answers it, and does their errands. Seeded, one dice a person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from bot.playground.person import Person
 from trials.oracle import MINUTE
-from trials.week import population
 from trials.week.acts import Act, Did
-from trials.week.population import HABITS, ZONES, Member
+from trials.week.errands import Plan
+from trials.week.population import HABITS, Member
 from trials.week.screen import Screen
 
 ANSWERS: Mapping[str, tuple[Did, int]] = {
@@ -28,28 +28,7 @@ ANSWERS: Mapping[str, tuple[Did, int]] = {
     "Undo": (Did.TOOK_SKIP_BACK, 0),
 }
 """The buttons, what a tap on each is, and its minutes."""
-TO_THE_GENTLE_QUESTION = ("", "", "", "Slow down", "Keep going", "Done for today")
-SHARE_WITH_ERRANDS = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Something to do at a moment: tap the button `label` if it is there, type the line, block the bot or return."""
-
-    at: datetime
-    label: str = ""
-    line: str = ""
-    did: Did = Did.SAID_SOMETHING
-    minutes: int = 0
-    days: int = 0
-    words: str = ""
-    whole_range: bool = False
-    of_message: int | None = None
-    """Only while this message is the reminder that waits."""
-
-    def act(self, now: datetime) -> Act:
-        """It was done now."""
-        return Act(now, self.did, self.minutes, self.days, self.words, self.whole_range)
+TO_THE_GENTLE_QUESTION = {"": 1.0, "Slow down": 1.0, "Keep going": 1.0, "Done for today": 1.0}
 
 
 @dataclass
@@ -67,26 +46,30 @@ class Actor:
 
     def do(self, plan: Plan, now: datetime) -> Plan | None:
         """Do it, if it can be done; what is to be done about it later."""
-        if plan.of_message is not None and plan.of_message != self.screen.waiting:
+        is_errand = bool(plan.line) or plan.did is Did.LEFT
+        if is_errand and self.in_session:
+            return plan.later(now)
+        if not self._manages(plan):
             return None
-        if plan.did is Did.LEFT:
-            self.chat.block()
-            self.is_gone = True
-        elif plan.did is Did.RETURNED:
+        self.acts.append(plan.act(now))
+        return self._next(plan, now)
+
+    def _manages(self, plan: Plan) -> bool:
+        """Do it, unless there is nothing to do it to any more."""
+        if plan.did is Did.RETURNED:
             self.chat.unblock()
-            self.is_gone = False
-        elif self.is_gone:
-            return None
+        elif self.is_gone or plan.of_message not in {None, self.screen.waiting}:
+            return False
+        elif plan.did is Did.LEFT:
+            self.chat.block()
         elif plan.line:
-            if self.in_session:
-                return later(plan, now)
             self.chat.type(plan.line)
         elif found := self.screen.find(plan.label):
             self.chat.tap_data(*found)
         else:
-            return None
-        self.acts.append(plan.act(now))
-        return self._next(plan, now)
+            return False
+        self.is_gone = plan.did is Did.LEFT
+        return True
 
     def _next(self, plan: Plan, now: datetime) -> Plan | None:
         soon = now + MINUTE
@@ -115,8 +98,8 @@ class Actor:
         return self._answer(waiting, now)
 
     def _answer(self, waiting: int, now: datetime) -> Plan | None:
-        tired = self.screen.came[-1].is_gentle
-        choices = dict.fromkeys(TO_THE_GENTLE_QUESTION, 1) if tired else HABITS[self.member.habit]
+        is_gentle = self.screen.came[-1].is_gentle
+        choices = TO_THE_GENTLE_QUESTION if is_gentle else HABITS[self.member.habit]
         label = self.random.choices(list(choices), list(choices.values()))[0]
         if not label:
             return None
@@ -125,60 +108,7 @@ class Actor:
         return Plan(at, label, did=did, minutes=minutes, of_message=waiting)
 
 
-def later(plan: Plan, now: datetime) -> Plan:
-    """The same a minute later."""
-    return Plan(now + MINUTE, *(getattr(plan, name) for name in Plan.__slots__[1:]))
-
-
-def errands(member: Member, start: datetime, days: int, random: Random) -> list[Plan]:
-    """What they do of their own accord in these days: seldom more than one thing."""
-    at = start + random.randrange(1, days * 1440) * MINUTE
-    if member.is_new:
-        return _first_meeting(member, start + random.randrange(1, days * 720) * MINUTE)
-    if random.random() > SHARE_WITH_ERRANDS:
-        return []
-    resumed = [Plan(at + random.randint(5, 600) * MINUTE, line="/resume", did=Did.RESUMED)]
-    return random.choice(
-        [
-            [Plan(at, line="/pause 90", did=Did.PAUSED, minutes=90)],
-            [Plan(at, line="/pause 3h", did=Did.PAUSED, minutes=180), *resumed],
-            [Plan(at, line="/pause tomorrow", did=Did.PAUSED, days=2)],
-            [Plan(at, line="/pause 3 days", did=Did.PAUSED, days=3), *resumed],
-            [Plan(at, line="/sick", did=Did.PAUSED, days=1, whole_range=True)],
-            [Plan(at, line="/holiday for 2 days", did=Did.PAUSED, days=2, whole_range=True)],
-            [_changed(at, "hours", Did.CHANGED_HOURS, population.hours(random))],
-            [_changed(at, "zone", Did.CHANGED_ZONE, random.choice(ZONES))],
-            [_new_interval(at, population.interval(random))],
-            [Plan(at, did=Did.LEFT), Plan(at + random.randint(5, 3000) * MINUTE, did=Did.RETURNED)],
-            [Plan(at, line="/next")],
-            [Plan(at, line="/streak")],
-            [Plan(at, line="thanks")],
-        ]
-    )
-
-
-def _changed(at: datetime, setting: str, did: Did, words: str) -> Plan:
-    return Plan(at, line=f"/settings {setting} {words}", did=did, words=words)
-
-
-def _new_interval(at: datetime, minutes: int) -> Plan:
-    return Plan(at, line=f"/settings interval {minutes}", did=Did.CHANGED_INTERVAL, minutes=minutes)
-
-
-def _first_meeting(member: Member, at: datetime) -> list[Plan]:
-    steps = (
-        Plan(at, line="/start"),
-        Plan(at, "I understand"),
-        Plan(at, line=member.zone),
-        Plan(at, "Yes"),
-        Plan(at, line=member.hours),
-        Plan(at, line=str(member.interval)),
-        Plan(at, "Use defaults", did=Did.SET_UP),
-    )
-    return [later(step, at + number * MINUTE) for number, step in enumerate(steps)]
-
-
 def _whole(moment: datetime) -> datetime:
     """The next whole minute, or this."""
     floor = moment.replace(second=0, microsecond=0)
-    return floor if floor == moment else floor + timedelta(minutes=1)
+    return floor if floor == moment else floor + MINUTE

@@ -6,8 +6,7 @@ records nor its way to the next moment.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,8 +17,8 @@ from trials.oracle import MINUTE, walked_second
 from trials.week.acts import Act, Did
 from trials.week.population import Member
 
-Ranges = Mapping[tuple[str, str], list[Span]]
-"""The ranges of the week by zone and hours, in order."""
+Ranges = Callable[[str, str], list[Span]]
+"""The ranges of the week in a zone by hours, in order."""
 
 BEFORE_ASKING = 3
 LONGEST_INTERVAL = 240
@@ -154,7 +153,7 @@ class Life:
 
     @property
     def _spans(self) -> list[Span]:
-        return self.ranges[self.zone, self.hours]
+        return self.ranges(self.zone, self.hours)
 
     def _facts(self, spans: Sequence[Span]) -> Rhythm:
         prompts = [at for at in (self.prompted_at, self.counts_from) if at is not None]
@@ -175,22 +174,3 @@ class Life:
         """Doubling never silences a person: it is dropped where no range is long enough for it."""
         need = 2 * self.interval + spread(self.member.id, self.interval) + 5 * MINUTE
         return any(span.end - span.start >= need for span in spans)
-
-
-def week_of(life: Life, acts: Sequence[Act], stops: Sequence[datetime]) -> Iterator[Came]:
-    """All reminders of the week. `stops` are the moments that the clock showed, in order: what is due between two of
-    them comes at the second, and before what the person does then."""
-    now = stops[0]
-    for act in [*acts, None]:
-        until = act.at if act else stops[-1]
-        while (at := _at_a_stop(life.next_due(now), stops)) is not None and at <= until:
-            yield life.reminded(at)
-            now = at
-        if act:
-            life.act(act)
-            now = act.at
-
-
-def _at_a_stop(due: datetime | None, stops: Sequence[datetime]) -> datetime | None:
-    index = len(stops) if due is None else bisect_left(stops, due)
-    return stops[index] if index < len(stops) else None

@@ -59,7 +59,7 @@ PART_TIME = (
     *("Mon 9-13", "Tue 18-21, Thu 18-21", "Wed 9-12 14-17", "Fri 9-13", "Fri 22-2", "Sat 10-14", "Sat 20-6"),
     *("Sun 0-6", "Sun 1-4", "Sat-Sun 8-11", "Mon 6:45-9:15, Thu 16-20", "Tue-Wed 10-12:30", "Thu 23:30-4"),
 )
-SHARE_OF_FULL_TIME = 0.05
+SHARE_OF_FULL_TIME = 0.02
 """Most sit for the bot a few hours a week, so that thousands of weeks pass in half an hour: a reminder takes the bot
 about 25 ms of processor time."""
 
@@ -74,7 +74,7 @@ HABITS: Mapping[str, Mapping[str, float]] = {
     "stretches": {"": 3, "Start": 2, "I just moved": 2},
 }
 """What a person taps on a reminder, and how often; "" is nothing."""
-_PEOPLE_WITH_HABIT = (35, 20, 10, 30, 5)
+_PEOPLE_WITH_HABIT = (45, 14, 8, 30, 3)
 _SHARE_OF_NEWCOMERS = 0.03
 
 

@@ -12,21 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from random import Random
-
-from sqlalchemy import create_engine
 
 from bot.agenda import REMINDER
 from bot.features.session.live import STEP
 from bot.playground.server import Playground
-from bot.storage import database
 from scheduler.clock import MovableClock
 from trials.oracle import MINUTE
-from trials.week import settled
-from trials.week.bot import Bot, Memory, started
-from trials.week.doing import Actor, Plan, errands, later
-from trials.week.population import Member
+from trials.week.bot import Bot, Memory
+from trials.week.doing import Actor
+from trials.week.errands import Plan, errands
 from trials.week.screen import chat_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -101,7 +96,7 @@ class Stage:
         while self._plans and self._plans[0][0] <= now:
             _, _, person_id, plan = heapq.heappop(self._plans)
             if person_id in busy:
-                self._plan(person_id, later(plan, now))
+                self._plan(person_id, plan.later(now))
                 continue
             actor = self.actors[person_id]
             before = len(actor.acts)
@@ -130,55 +125,6 @@ class Stage:
         acts = sum(len(actor.acts) for actor in self.actors.values())
         self.samples.append(Sample(at, bot.memory, reminders, acts, self.calls.total()))
         self.note(self.samples[-1])
-
-
-async def lived(
-    members: Sequence[Member],
-    start: datetime,
-    days: int,
-    seed: int,
-    *,
-    folder: Path,
-    note: Callable[[Sample], None],
-) -> tuple[Stage, dict[str, int]]:
-    """The days from `start` (UTC) on, lived to the end: the stage as it stands then, and the bot's counts of faults.
-
-    The database and the bot's log lie in `folder`. Raises BotDied.
-    """
-    clock = MovableClock(start)
-    playground = Playground(":memory:", clock)
-    try:
-        actors = {
-            member.id: Actor(member, playground.person(member.id), Random(f"acts {seed} {member.id}"))  # noqa: S311
-            for member in members
-        }
-        url = f"sqlite:///{folder / 'week.db'}"
-        _settle(url, clock, actors)
-        stage = Stage(playground, clock, actors, note)
-        with (folder / "bot.log").open("wb") as log:
-            async with (
-                playground.serving() as address,
-                started(url, playground.token, address, start, log) as bot,
-            ):
-                await stage.live(bot, start, days, seed)
-                return stage, bot.faults
-    finally:
-        playground.close()
-
-
-def _settle(url: str, clock: MovableClock, actors: dict[int, Actor]) -> None:
-    """All but the newcomers have known the bot for long; Telegram has forgotten what they said then."""
-    start = clock.now()
-    clock.set(start - settled.BEFORE)
-    known = [actor for actor in actors.values() if not actor.member.is_new]
-    for actor in known:
-        actor.chat.type("/start")
-    clock.set(start)
-    database.prepare(url)
-    engine = create_engine(url)
-    with engine.begin() as conn:
-        settled.settle(conn, [actor.member for actor in known], start)
-    engine.dispose()
 
 
 def _whole_minute(moment: datetime) -> datetime:

@@ -10,7 +10,8 @@ from scheduler.breaks import spread
 from scheduler.workweek import WorkWeek
 from trials.oracle import MINUTE, Walk
 from trials.week.acts import Act, Did
-from trials.week.life import Came, Life, week_of
+from trials.week.expected import week_of
+from trials.week.life import Came, Life
 from trials.week.population import Member
 
 HOURS = "Mon-Fri 9-17"
@@ -23,8 +24,8 @@ ADA = next(number for number in range(1000) if not spread(number, timedelta(hour
 def ada() -> Life:
     """Somebody in UTC, reminded every hour from 10:00 on."""
     walk = Walk("Etc/UTC", NINE.replace(hour=0) - timedelta(days=3), 8)
-    ranges = {("Etc/UTC", HOURS): walk.ranges(WorkWeek.parse(HOURS, "Etc/UTC"))}
-    return Life.of(Member(ADA, "Etc/UTC", HOURS, 60, "", is_new=False), ranges)
+    member = Member(ADA, "Etc/UTC", HOURS, 60, "", is_new=False)
+    return Life.of(member, lambda zone, hours: walk.ranges(WorkWeek.parse(hours, zone)))
 
 
 def at(clock: str) -> datetime:
