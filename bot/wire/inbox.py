@@ -36,6 +36,7 @@ InGroups = Callable[[Connection, Incoming, datetime, House], list[Outgoing]]
 AtDoor = Callable[[Incoming, Person | None], list[Outgoing] | None]
 WAITING_AT_MOST = 30  # of one person's updates, and of the answers to them
 TOLD_EVERY = timedelta(minutes=1)  # so often at most somebody hears that it was too fast
+BEYOND_IDS = 2**63  # no row can have such a number; Telegram's have 52 bits
 _PASSED_OVER_AT_ONCE = 500
 
 
@@ -78,7 +79,7 @@ class Inbox:
 
     async def receive(self, raw: list[dict[str, Any]]) -> None:
         """Commit these updates, so that they may be acknowledged, and apply those that are new."""
-        arrived = [Arrived(int(update["update_id"]), _chat_of(update), json.dumps(update)) for update in raw]
+        arrived = [Arrived(int(update["update_id"]), _chat_of(update), _kept(update)) for update in raw]
         if arrived:
             self._enqueue(
                 await self._storage.write(partial(mail.receive, updates=arrived, now=self._clock.now()))
@@ -205,6 +206,11 @@ def _person(conn: Connection, known: Person | None, event: Incoming, now: dateti
     return known
 
 
+def _kept(update: dict[str, Any]) -> str:
+    """The update as JSON. JSON can carry half a character, which no database takes and nobody can be sent: now a "?"."""
+    return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
+
+
 def _chat_of(update: dict[str, Any]) -> int:
     """The chat of an update, of whatever kind: its updates are applied in order. 0 where there is none."""
     for part in update.values():
@@ -213,8 +219,9 @@ def _chat_of(update: dict[str, Any]) -> int:
         message = part.get("message")
         tapped = message if isinstance(message, dict) else {}
         chat = part.get("chat") or tapped.get("chat") or part.get("from")
-        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-            return int(chat["id"])
+        number = chat.get("id") if isinstance(chat, dict) else None
+        if isinstance(number, int) and abs(number) < BEYOND_IDS:
+            return int(number)
     return 0
 
 

@@ -106,6 +106,16 @@ async def test_a_smaller_number_than_before_is_a_new_update(office: Office) -> N
     assert office.said == ["before a quiet week", "after it"]
 
 
+async def test_half_a_character_is_kept_as_a_question_mark(office: Office) -> None:
+    await office.receive(_update(10, "half \ud83d of it"))
+    assert office.said == ["half ? of it"]
+
+
+async def test_a_number_that_no_chat_can_have_holds_up_nobody(office: Office) -> None:
+    await office.receive(_update(10, "from nowhere", chat=2**64), _update(11, "from here"))
+    assert office.said == ["from here"]
+
+
 async def test_one_that_fails_is_parked_with_its_error_and_the_next_is_answered(office: Office) -> None:
     await office.receive(_update(10, "fail"), _update(11, "fine"))
     assert office.said == ["Sorry.", "fine"]
