@@ -72,6 +72,20 @@ class InGroup:
     callback_id: str = ""
 
 
+# The library's MessageType has more than notes of Telegram's own: what people send or pass on besides attachments,
+_SENT_TOO = ("checklist", "giveaway", "giveaway_winners")
+# and what stands beside a message, whatever that is.
+_BESIDE = frozenset(
+    {
+        MessageType.BUSINESS_CONNECTION_ID,
+        MessageType.EFFECT_ID,
+        MessageType.REPLY_TO_STORY,
+        MessageType.SENDER_BOOST_COUNT,
+        MessageType.SENDER_BUSINESS_BOT,
+        MessageType.SUGGESTED_POST_INFO,
+    }
+)
+
 What = Command | Typed | Tap | Location | Edited | Odd | Left | Returned | InGroup
 
 
@@ -131,11 +145,11 @@ def _message(message: Message) -> What | None:
         return _command(message.text) if message.text.startswith("/") else Typed(message.text)
     if message.location is not None:
         return Location(message.location.latitude, message.location.longitude)
-    for kind in MessageAttachmentType:
-        if getattr(message, kind.value, None):
-            return Odd(kind.value)
+    for kind in (*(attachment.value for attachment in MessageAttachmentType), *_SENT_TOO):
+        if getattr(message, kind, None):
+            return Odd(kind)
     # What is left is a note of Telegram's own (a pin, a new wallpaper), or of a kind that came after this library.
-    noted = any(getattr(message, kind.value, None) for kind in MessageType)
+    noted = any(getattr(message, kind.value, None) for kind in MessageType if kind not in _BESIDE)
     return None if noted else Odd("unknown")
 
 

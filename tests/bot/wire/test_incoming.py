@@ -194,6 +194,21 @@ def test_what_telegram_notes_in_the_chat_by_itself_is_not_answered(note: dict[st
     assert _read(message=_message(**note)) is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("checklist", {"title": "Today", "tasks": [{"id": 1, "text": "stand up"}]}),
+        ("giveaway", {"chats": [CHANNEL], "winners_selection_date": DATE, "winner_count": 1}),
+    ],
+)
+def test_what_people_send_besides_attachments_is_odd_and_gets_an_answer(kind: str, content: Any) -> None:
+    assert _read(message=_message(**{kind: content})) == Odd(kind)
+
+
+def test_what_stands_beside_a_message_makes_no_note_of_it() -> None:
+    assert _read(message=_message(hologram={"file_id": "h"}, effect_id="5104841245755180586")) == Odd("unknown")
+
+
 def test_a_message_of_a_kind_that_came_after_this_library_is_odd_and_gets_an_answer() -> None:
     assert _read(message=_message(hologram={"file_id": "h"})) == Odd("unknown")
 
