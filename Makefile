@@ -38,6 +38,7 @@ bench: .venv/dev.stamp
 
 chaos: .venv/dev.stamp
 	$(BIN)/python -m trials kills
+	$(BIN)/python -m trials zones
 
 soak: .venv/dev.stamp
 	$(BIN)/python -m trials week

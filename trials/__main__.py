@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from trials import zones
 from trials.kills import command as kills
 from trials.week import command as week
 
@@ -26,6 +27,7 @@ class Trial(Protocol):
 TRIALS: Mapping[str, Trial] = {
     "kills": kills,
     "week": week,
+    "zones": zones,
 }
 
 

@@ -207,7 +207,7 @@ def _person(conn: Connection, known: Person | None, event: Incoming, now: dateti
 
 
 def _kept(update: dict[str, Any]) -> str:
-    """The update as JSON. JSON can carry half a character, which no database takes and nobody can be sent: now a "?"."""
+    """The update as JSON. Half a character, which JSON can carry, no database can: it becomes a "?"."""
     return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
 
 

@@ -206,7 +206,9 @@ def test_what_people_send_besides_attachments_is_odd_and_gets_an_answer(kind: st
 
 
 def test_what_stands_beside_a_message_makes_no_note_of_it() -> None:
-    assert _read(message=_message(hologram={"file_id": "h"}, effect_id="5104841245755180586")) == Odd("unknown")
+    assert _read(message=_message(hologram={"file_id": "h"}, effect_id="5104841245755180586")) == Odd(
+        "unknown"
+    )
 
 
 def test_a_message_of_a_kind_that_came_after_this_library_is_odd_and_gets_an_answer() -> None:
