@@ -16,6 +16,7 @@ from bot import agenda, entrance, menu
 from bot.features import DUE, REACHED, ROUTES, SHOW_AGAIN, SHUT_OUT, UNSENT, makers
 from bot.features.help.groups import only_one_to_one
 from bot.life.door import OPEN, Door
+from bot.replanning import Replanning
 from bot.storage import breaks, database, mail, people, sessions
 from bot.storage.alone import alone
 from bot.storage.database import Connection, Storage, Unavailable
@@ -123,9 +124,11 @@ async def opened(
         await storage.write(partial(database.stamp, bot_id=telegram.id))
         house = House(everything, Texts(), telegram.username, operator)
         drawn = gallery.joined(storage, telegram, clock, folder=media_dir, chat_id=media_chat, draw=draw)
-        app = _join(storage, telegram, clock, house, door=door, drawn=drawn, rates=rates)
+        replanning = Replanning(storage, clock, DUE.keys() - {agenda.REMINDER})
+        app = _join(storage, telegram, clock, house, replanning, door=door, drawn=drawn, rates=rates)
         for part in (app.gallery, app.outbox, app.inbox, app.unkept):  # closed from the last to the first
             stack.push_async_callback(part.close)
+        await replanning.at_start()
         await menu.publish(telegram, house.texts)
         yield app
 
@@ -135,6 +138,7 @@ def _join(
     telegram: Telegram,
     clock: Clock,
     house: House,
+    replanning: Replanning,
     *,
     door: Door,
     drawn: Gallery,
@@ -171,6 +175,7 @@ def _join(
         {kind: partial(_handle, turns, door, kind) for kind in DUE},
         Budget(rates.bulk, room=room_for_bulk),
         bulk=(agenda.REMINDER,),
+        on_set_back=replanning.after_set_back,
     )
     inbox = Inbox(
         storage,

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from scheduler.zones import as_utc
 
+SET_BACK = timedelta(seconds=15)
+"""A clock that shows so much less than before was set back; less is what time servers correct all day long."""
+
 
 class Clock(Protocol):
     """Tells the time, and tells who asked for it when the time was moved by hand."""
@@ -87,3 +90,19 @@ class MovableClock:
     def _unmoved(self) -> datetime:
         passed = self._monotonic() - self._began if self._running else 0.0
         return self._start + timedelta(seconds=passed)
+
+
+class SetBack:
+    """Notices that a clock was set back. No second clock is needed: time does not run backwards by itself."""
+
+    def __init__(self) -> None:
+        self._noted: datetime | None = None
+
+    def since_noted(self, now: datetime) -> timedelta:
+        """By how much the clock was set back since the last note; nothing where it was less than SET_BACK."""
+        by = self._noted - now if self._noted else timedelta()
+        return by if by >= SET_BACK else timedelta()
+
+    def note(self, now: datetime) -> None:
+        """The clock shows this, and whoever had to know of a move has been told."""
+        self._noted = now

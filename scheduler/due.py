@@ -41,6 +41,7 @@ __all__ = [
     "Connection",
     "DueItem",
     "Instant",
+    "bring_forward",
     "cancel",
     "claim",
     "due",
@@ -132,6 +133,13 @@ def put_all(conn: Connection, rows: Iterable[tuple[str, int, datetime]]) -> None
 def move(conn: Connection, kind: str, person: int, at: datetime) -> bool:
     """Make an existing row due `at` instead, voiding a claim; False if there is no such row."""
     return _reschedule(conn, _row(kind, person), at)
+
+
+def bring_forward(conn: Connection, kinds: Collection[str], now: datetime) -> int:
+    """Make all rows of these kinds due `now` that would be later, or are claimed; how many there were."""
+    later = or_(due.c.at > now, due.c.lease_until.is_not(None))
+    values: dict[str, Any] = {"at": now, "lease": None, "lease_until": None}
+    return conn.execute(update(due).where(due.c.kind.in_(kinds), later).values(values)).rowcount
 
 
 def cancel(conn: Connection, kind: str, person: int) -> bool:

@@ -18,7 +18,7 @@ from time import monotonic
 import structlog
 
 from scheduler.budget import Budget
-from scheduler.clock import Clock
+from scheduler.clock import Clock, SetBack
 from scheduler.due import DueItem
 from scheduler.lane import Lane
 from scheduler.lateness import Lateness, Punctuality
@@ -47,7 +47,7 @@ class Ticker:
 
     A handler has the time of `lease` and is cancelled then. One that fails is logged and counted in
     `failures`, and its item is tried again after `first_retry`, then after twice as long each time, up to
-    `longest_retry`.
+    `longest_retry`. `on_set_back` is told by how much the clock was set back: what was put before may wait too long.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Ticker:
         first_outage_wait: timedelta = timedelta(seconds=0.1),
         longest_outage_wait: timedelta = timedelta(seconds=5),
         patience: timedelta = timedelta(seconds=10),
+        on_set_back: Callable[[timedelta], Awaitable[None]] | None = None,
     ) -> None:
         self._clock = clock
         self._queue = queue
@@ -76,6 +77,8 @@ class Ticker:
         self._retry = (first_retry, longest_retry)
         self._outage_wait = (first_outage_wait, longest_outage_wait)
         self._patience = patience
+        self._on_set_back = on_set_back
+        self._set_back = SetBack()
         self._punctuality = Punctuality()
         self._failed_in_a_row: dict[tuple[str, int], int] = {}
         self.failures: defaultdict[str, int] = defaultdict(int)
@@ -126,6 +129,7 @@ class Ticker:
         self._looking = True
         try:
             await self._keep_claims()
+            await self._follow_back()
             now = self._clock.now()  # before any other wait: a later move must not reach these claims
             due_at = await self._queue.next_by_kind(frozenset(self._handlers))
             wait = min([await self._serve(lane, now, due_at) for lane in (self._steps, self._bulk)])
@@ -203,6 +207,15 @@ class Ticker:
             _log.info("queue_recovered", failed_looks=self._outage)
         self._outage = 0
 
+    async def _follow_back(self) -> None:
+        """Tell once that the clock was set back; told again where that failed."""
+        now = self._clock.now()
+        by = self._set_back.since_noted(now)
+        if by and self._on_set_back:
+            _log.warning("clock_was_set_back", by_seconds=round(by.total_seconds()))
+            await self._on_set_back(by)
+        self._set_back.note(now)
+
     async def _keep_claims(self) -> None:
         """After a move of the clock, hold the claims under way, which it may have let run out."""
         while self._moved:
@@ -231,7 +244,7 @@ class Ticker:
             _log.warning("handlers_cancelled", count=len(slow))
 
     def _is_busy(self) -> bool:
-        return bool(self._looking or self._steps.under_way or self._bulk.under_way)
+        return bool(self._moved or self._looking or self._steps.under_way or self._bulk.under_way)
 
     def _clock_moved(self) -> None:
         self._moved = True

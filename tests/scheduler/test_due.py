@@ -119,6 +119,16 @@ def test_only_an_existing_row_is_moved_or_cancelled(conn: Connection):
     assert due.next_at(conn) is None
 
 
+def test_what_is_brought_forward_is_due_now_and_nobodys_claim(conn: Connection):
+    for person, at in ((1, NOW), (2, NOW - MINUTE), (3, NOW + 60 * MINUTE)):
+        due.put(conn, "step", person, at)
+    due.put(conn, "reminder", 3, NOW + MINUTE)
+    (claimed,) = claim(conn, limit=1)
+    assert due.bring_forward(conn, ["step"], NOW - 30 * MINUTE) == 3
+    assert not due.settle(conn, claimed, None)
+    assert [item.person for item in claim(conn, NOW - 30 * MINUTE)] == [1, 2, 3]
+
+
 def test_a_released_claim_is_due_again_when_said(conn: Connection):
     due.put(conn, "reminder", 7, NOW)
     (item,) = claim(conn)

@@ -105,6 +105,26 @@ async def test_a_moved_clock_wakes_it_at_once(office: Office):
         assert office.handled == [("reminder", 1)]
 
 
+async def test_a_clock_that_is_set_back_is_told_of_until_that_was_understood(office: Office):
+    told: list[timedelta] = []
+
+    async def follow(by: timedelta) -> None:
+        told.append(by)
+        if len(told) == 1:
+            raise ConnectionError
+
+    async with office.open(on_set_back=follow) as ticker:
+        await ticker.idle()
+        office.clock.advance(-10 * SECOND)  # time servers do that
+        await ticker.idle()
+        office.clock.advance(-60 * MINUTE)
+        await office.until(lambda: len(told) == 2)
+        await ticker.idle()
+        office.clock.advance(60 * MINUTE)
+        await ticker.idle()
+    assert told == [60 * MINUTE] * 2
+
+
 async def test_a_put_wakes_it_at_once(office: Office):
     async with office.open() as ticker:
         await ticker.idle()

@@ -14,6 +14,7 @@ from math import ceil
 from bot.features.session.state import ZERO, State, length, whole_milliseconds
 from content.media import reels
 from content.steps import Step, StepKind
+from scheduler.clock import SET_BACK
 
 BAR_EVERY = timedelta(seconds=10)
 """How often a message may change while a step runs; Telegram punishes more."""
@@ -69,8 +70,13 @@ def next_look(state: State, steps: Sequence[Step]) -> datetime:
 
 
 def tick(state: State, steps: Sequence[Step], now: datetime) -> State:
-    """What the passing of time makes of it: nothing, a move of the bar, the next step, or a pause after an outage."""
+    """What the passing of time makes of it: nothing, a move of the bar, the next step, or a pause after an outage.
+
+    A clock that was set back is an outage too: nobody can tell how long it was.
+    """
     now = whole_milliseconds(now)
+    if state.seen - now >= SET_BACK:
+        return replace(_paused(state, steps, state.seen), seen=now, away=state.away or state.running)
     late = now - next_look(state, steps)
     if state.deadline is None or late < ZERO:
         return state

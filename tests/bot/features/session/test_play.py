@@ -119,6 +119,21 @@ def test_a_session_without_a_tap_takes_exactly_its_length_however_late_its_ticks
     assert ends == NOON + timedelta(seconds=duration(steps))
 
 
+@pytest.mark.parametrize("by", [15, 3600, 86_400])
+def test_a_clock_that_was_set_back_is_an_outage_and_what_was_held_is_kept(by):
+    walk = Walk(two_sides()).wait(16.0)
+    held = walk.left
+    walk.sleep(-by)
+    assert (walk.state.away, walk.left) == (True, held)
+    assert walk.taps("resume").wait(held).state.index == SWITCH
+
+
+def test_set_back_a_paused_session_stays_paused_for_as_long_as_any():
+    walk = Walk(two_sides()).wait(16.0).taps("pause").sleep(-86_400)
+    assert not walk.state.away
+    assert play.next_look(walk.state, walk.steps) == walk.now + play.ABANDONED_AFTER
+
+
 def test_the_bar_moves_every_ten_seconds_and_rests_before_the_end():
     steps = two_sides(seconds=22)
     walk = Walk(steps).wait(6)

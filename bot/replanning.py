@@ -1,0 +1,81 @@
+"""Everybody's next moments worked out anew, where what they follow from has changed for all.
+
+That is the clock, set back by hand or by a time server, and the rules of time zones, which come with another edition of
+their database. Whatever else moves one person's reminder goes through the agenda alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot import agenda
+from bot.storage import mail, timekeeping
+from bot.storage.database import Connection, Storage
+from scheduler import due, edition
+from scheduler.clock import SET_BACK, Clock
+from scheduler.zones import UnknownZoneError, zone_named
+
+log = structlog.get_logger(__name__)
+AT_ONCE = 100  # people in one transaction, so that nobody's tap waits for all of them
+
+
+class Replanning:
+    """`other_kinds` are due for something else than a reminder: a look too early does them no harm."""
+
+    def __init__(self, storage: Storage, clock: Clock, other_kinds: Collection[str]) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._other_kinds = other_kinds
+
+    async def at_start(self) -> None:
+        """Look whether something changed since the last run. Raises Unavailable."""
+        last_heard = await self._storage.read(mail.last_heard)
+        by = last_heard - self._clock.now() if last_heard else timedelta()
+        if by >= SET_BACK:
+            log.warning("the clock was set back since the last run", by_seconds=round(by.total_seconds()))
+            await self.after_set_back(by)
+        found = await asyncio.to_thread(edition.zone_rules)
+        known = await self._storage.read(timekeeping.zone_rules)
+        if found != known:
+            if known is not None:
+                log.info("the rules of time zones have changed, planning all reminders anew")
+            await self.everybody()
+            await self._storage.write(partial(timekeeping.note_zone_rules, edition=found))
+
+    async def after_set_back(self, by: timedelta) -> None:
+        """What was planned may be a day away by the clock as it is now. Raises Unavailable."""
+
+        def work(conn: Connection) -> None:
+            now = self._clock.now()
+            timekeeping.shift_back(conn, now, by)
+            due.bring_forward(conn, self._other_kinds, now)
+
+        await self._storage.write(work)
+        await self.everybody()
+
+    async def everybody(self) -> None:
+        """Plan every reminder anew, some at a time. Raises Unavailable."""
+        last = 0
+        while True:
+            found = await self._storage.write(partial(_replan_some, after=last, now=self._clock.now()))
+            if not found:
+                return
+            last = found
+
+
+def _replan_some(conn: Connection, after: int, now: datetime) -> int:
+    """The id of the last of them; 0 where there was nobody more."""
+    last = 0
+    for last, zone in timekeeping.people_to_remind(conn, after, AT_ONCE):
+        try:
+            zone_named(zone)
+        except UnknownZoneError as error:
+            log.error("cannot plan reminders: bring this machine's time zones up to date", reason=str(error))
+        else:
+            agenda.replan(conn, last, now)
+    return last
