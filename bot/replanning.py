@@ -75,7 +75,12 @@ def _replan_some(conn: Connection, after: int, now: datetime) -> int:
         try:
             zone_named(zone)
         except UnknownZoneError as error:
-            log.error("cannot plan reminders: bring this machine's time zones up to date", reason=str(error))
+            due.cancel(conn, agenda.REMINDER, last)  # planned again once the zone is known, or another chosen
+            log.error(
+                "cannot plan reminders: bring this machine's time zones up to date (pip install --upgrade tzdata)",
+                person=last,
+                reason=str(error),
+            )
         else:
             agenda.replan(conn, last, now)
     return last
