@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from sqlite3 import Cursor
 
 import pytest
@@ -13,11 +15,15 @@ ROOM = 100_000  # pages
 CANNOT = "can't write anything down"
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.wire.puller.UNKEPT_WAIT", 0.02)
+    monkeypatch.setattr("bot.storage.access.RETRY_SECONDS", 0.02)
+
+
 @pytest.fixture
 def limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Call it with what SQLite is told before every transaction, on whatever connection."""
-    monkeypatch.setattr("bot.wire.puller.UNKEPT_WAIT", 0.02)
-    monkeypatch.setattr("bot.storage.access.RETRY_SECONDS", 0.02)
     pragmas: list[str] = []
 
     def before(_conn: Connection, cursor: Cursor, statement: str, *_more: object) -> None:
@@ -62,3 +68,31 @@ async def test_a_tap_and_a_line_are_answered_at_once_and_done_when_it_has_passed
     assert told[-1]["event"] == "the database can be written again"
     assert "Ada" not in str(logs)
     assert "zz" not in str(logs)
+
+
+@contextmanager
+def files_no_larger_than(size: int) -> Iterator[None]:
+    """The operating system refuses to write beyond so many bytes, in whatever file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_where_the_system_itself_refuses_to_write_nothing_is_lost_either(scene) -> None:
+    ada = await scene.somebody_set_up("Ada")
+    await scene.until("09:50")
+    with capture_logs() as logs:
+        with files_no_larger_than(65_536):  # the log of the database is longer already
+            ada.chat.tap("Skip")
+            await scene.playground.until(lambda: bool(ada.chat.toasts) and CANNOT in ada.toast)
+        await scene.settle()
+    assert "Skipped" in ada.sees
+    told = [log["event"] for log in logs if log["log_level"] == "error"]
+    assert told == ["nothing can be written, trying again until it can"]
+    assert logs[-1]["event"] == "the database can be written again"
+    await scene.restart()
+    await scene.pass_time(minutes=50)
+    assert ada.sees.startswith("You've been sitting")
