@@ -142,6 +142,20 @@ async def test_what_another_process_put_is_found_within_a_second(office: Office)
         await office.until(lambda: bool(office.handled))
 
 
+async def test_what_a_process_had_claimed_when_it_died_another_carries_on_when_the_lease_is_over(
+    office: Office,
+):
+    office.put("step", 1)
+    (lost,) = await office.queue.claim(NOW, ["step"], 1, MINUTE)
+    async with office.open() as ticker:
+        await ticker.idle()
+        assert office.handled == []
+        office.clock.advance(MINUTE)
+        await ticker.idle()
+    assert office.handled == [("step", 1)]
+    assert not await office.queue.release(lost, NOW)
+
+
 async def test_on_a_running_clock_a_step_comes_within_100_ms_of_its_moment(office: Office):
     office.clock = MovableClock(NOW, running=True)
     office.put("step", 1, NOW + timedelta(seconds=0.3))
