@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -99,8 +99,9 @@ class Somebody:
 class Scene:
     """The playground, the bot and the clock. `now` is the clock's moment; it stands still between steps."""
 
-    def __init__(self, folder: Path, start: datetime) -> None:
+    def __init__(self, folder: Path, url: str, start: datetime) -> None:
         self.folder = folder
+        self._url = url
         self.clock = MovableClock(start)
         self.playground = Playground(":memory:", self.clock, move_clock=None)
         self.door = Door()  # of the next start, as the operator
@@ -113,10 +114,9 @@ class Scene:
     async def open(self, address: str) -> None:
         """The bot starts."""
         self._address = address
-        url = f"sqlite:///{self.folder / 'bot.db'}"
         self.app = await self._bot.enter_async_context(
             opened(
-                url,
+                self._url,
                 self.playground.token,
                 address,
                 self.clock,
@@ -190,9 +190,9 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+async def scene(tmp_path: Path, new_database: Callable[[Path], str]) -> AsyncIterator[Scene]:
     """A Monday, 8:55 in UTC (and in Lisbon), in winter time."""
-    scene = Scene(tmp_path, MONDAY_MORNING)
+    scene = Scene(tmp_path, new_database(tmp_path / "bot.db"), MONDAY_MORNING)
     async with scene.playground.serving() as address:
         await scene.open(address)
         yield scene

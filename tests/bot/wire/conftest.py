@@ -136,12 +136,12 @@ def figures() -> dict[str, Pose]:
 
 
 @pytest.fixture
-async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
+async def edge(tmp_path: Path, new_database: Callable[[Path], str]) -> AsyncIterator[Edge]:
     """Ada has opened the chat; nothing was said yet."""
     clock = MovableClock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
     playground = Playground(":memory:", clock)
     playground.person(1, "Ada").type("/start")
-    storage = await database.open(f"sqlite:///{tmp_path / 'bot.db'}")
+    storage = await database.open(new_database(tmp_path / "bot.db"))
     async with playground.serving() as address:
         telegram = connect(playground.token, address)
         await telegram.initialize()
