@@ -80,6 +80,10 @@ class BotApi:
                 return _refused(RefusalError(500, "Internal Server Error"))
             case Fault.ERROR_502:
                 return Response("<html><h1>502 Bad Gateway</h1></html>", 502, media_type="text/html")
+            case Fault.PAGE:
+                return Response(
+                    "<html>Log in</html>", self._messenger.faults.page_code, media_type="text/html"
+                )
             case Fault.FLOOD:
                 return _refused(too_many_requests(self._messenger.faults.flood_seconds))
             case _:

@@ -13,6 +13,7 @@ class Fault(Enum):
     DROP_AFTER = "the work is done, but the connection is lost before the answer"
     ERROR_500 = "an internal server error, nothing is done"
     ERROR_502 = "a bad gateway with an HTML page, nothing is done"
+    PAGE = "a page in place of an answer, with `page_code`: somebody between us and the server speaks in its place"
     FLOOD = "429 with a retry_after, nothing is done"
     SLOW = "the answer comes late"
     TWICE = "getUpdates hands the same update out twice"
@@ -25,6 +26,7 @@ class Faults:
     def __init__(self, seed: int = 0) -> None:
         self.rates: Mapping[Fault, float] = {}
         self.flood_seconds = 1
+        self.page_code = 200
         self.slow_seconds = 0.05
         self._random = random.Random(seed)  # noqa: S311 - chance for tests, not a secret
         self._ordered: deque[tuple[Fault, str | None]] = deque()

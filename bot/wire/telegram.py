@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import re
 import warnings
 from collections.abc import Mapping
@@ -20,14 +21,15 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
+from bot.wire.http import Http
 from bot.wire.shape import shape
 
 log = structlog.get_logger(__name__)
 LONG_POLL_SECONDS = 25
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+LONGEST_WAIT = 30.0  # seconds between two tries to say hello
 
 
 class Failed(Exception):
@@ -99,7 +101,7 @@ class Telegram(Bot):
         except BadRequest as error:
             raise _refusal(error, method, facts) from error
         except TelegramError as error:
-            raise _failure(error) from error
+            raise _failure(error, method, facts) from error
 
     async def hang_up(self) -> None:
         """Close all connections; the library's own `shutdown` leaves them open where the token was never accepted."""
@@ -130,8 +132,8 @@ def connect(token: str, url: str) -> Telegram:
         token,
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=30),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, connect_timeout=10),
+        request=Http(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=30),
+        get_updates_request=Http(connection_pool_size=1, connect_timeout=10),
     )
 
 
@@ -145,17 +147,21 @@ async def say_hello(telegram: Telegram) -> None:
         except InvalidToken as error:
             raise NotUs from error
         except TelegramError as error:
-            log.warning("telegram is out of reach, trying again", wait=wait, reason=error.message)
-            await asyncio.sleep(wait)
-            wait = min(30.0, wait * 2)
+            failed = _failure(error)
+        seconds = failed.seconds if isinstance(failed, TryLater) else wait * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
+        log.warning("telegram is out of reach, trying again", wait=seconds, reason=str(failed))
+        await asyncio.sleep(seconds)
+        wait = min(LONGEST_WAIT, wait * 2)
 
 
-def _failure(error: TelegramError) -> Failed:
+def _failure(error: TelegramError, method: str = "", facts: Mapping[str, Any] | None = None) -> Failed:
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         return TryLater(max(1.0, wait.total_seconds() if isinstance(wait, timedelta) else float(wait)))
-    kinds = (failure for kind, failure in _FAILURES if isinstance(error, kind))
-    return next(kinds, Refused)(error.message)
+    for kind, failure in _FAILURES:
+        if isinstance(error, kind):
+            return failure(error.message)
+    return Refused(error.message, method, facts)
 
 
 def _refusal(error: BadRequest, method: str, facts: Mapping[str, Any]) -> Failed:

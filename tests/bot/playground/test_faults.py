@@ -29,6 +29,13 @@ async def test_server_errors_do_nothing(api, playground: Playground, ada: Person
     assert len(ada.messages) == 1
 
 
+async def test_a_page_can_come_in_place_of_an_answer(api, playground: Playground, ada: Person) -> None:
+    playground.faults.page_code = 403
+    playground.faults.next(Fault.PAGE)
+    answer = await api.http.get(f"{api.base}/bot{api.token}/getMe")
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
+
+
 async def test_a_slow_answer_still_comes(api, playground: Playground, ada: Person) -> None:
     playground.faults.next(Fault.SLOW)
     assert (await api.do("sendMessage", chat_id=1, text="hi"))["text"] == "hi"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from telegram.error import ChatMigrated, NetworkError, RetryAfter
 
 from bot.playground.faults import Fault
-from bot.wire.telegram import Gone, NotUs, OutOfReach, Refused, Rival, TryLater, connect
+from bot.wire.telegram import Gone, NotUs, OutOfReach, Refused, Rival, TryLater, connect, say_hello
 
 
 async def test_a_bad_request_is_refused_with_telegrams_own_words(edge) -> None:
@@ -39,6 +40,54 @@ async def test_a_broken_line_is_out_of_reach(edge, fault: Fault) -> None:
     edge.playground.faults.next(fault)
     with pytest.raises(OutOfReach):
         await edge.telegram.call("getMe")
+
+
+async def test_a_refusal_of_an_unknown_kind_names_the_method_and_the_shape_of_the_request(edge) -> None:
+    async def moved(*_: object, **_facts: object) -> None:
+        raise ChatMigrated(-100)
+
+    edge.telegram._post = moved
+    with pytest.raises(Refused) as caught:
+        await edge.telegram.call("sendMessage", chat_id=1, text="my knee hurts")
+    assert caught.value.method == "sendMessage"
+    assert caught.value.shape
+    assert "knee" not in str(caught.value.shape)
+
+
+class Door:
+    """Somebody who is not there at first, as often as these errors say."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self._failures = list(failures)
+
+    async def initialize(self) -> None:
+        if self._failures:
+            raise self._failures.pop(0)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long was waited, without waiting."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr("bot.wire.telegram.asyncio.sleep", sleep)
+    return waited
+
+
+async def test_hello_is_said_until_somebody_answers_never_all_at_the_same_moment(waits: list[float]) -> None:
+    await say_hello(Door(*(NetworkError("no network") for _ in range(9))))  # type: ignore[arg-type]
+    longest = [1, 2, 4, 8, 16, 30, 30, 30, 30]
+    assert all(most / 2 <= wait <= most for wait, most in zip(waits, longest, strict=True))
+    assert len(set(waits)) == 9
+
+
+@pytest.mark.filterwarnings("ignore:.*retry_after")
+async def test_hello_waits_as_long_as_it_is_told_to(waits: list[float]) -> None:
+    await say_hello(Door(RetryAfter(137)))  # type: ignore[arg-type]
+    assert waits == [137]
 
 
 async def test_a_wrong_token_is_not_us_and_is_not_repeated_in_the_error(edge) -> None:
