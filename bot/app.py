@@ -44,6 +44,7 @@ from scheduler.due import DueItem
 from scheduler.housekeeping import Housekeeping
 from scheduler.queue import DueQueue
 from scheduler.ticker import Ticker
+from scheduler.trouble import anonymous
 
 log = structlog.get_logger(__name__)
 NOTICEABLE = timedelta(seconds=1)
@@ -87,6 +88,7 @@ class App:
 
     async def idle(self) -> None:
         """Return when nothing is left to do at this moment of the clock, but for what is drawn ahead."""
+        await self.puller.idle()
         await self.inbox.idle()
         await self.ticker.idle()
         await self.outbox.idle()
@@ -302,9 +304,16 @@ async def _back_again(storage: Storage, turns: Turns, door: Door, since: datetim
     reminded = await storage.read(partial(breaks.people_reminded, since=since - LOOKED_AT_FOR))
     log.info("away for a while, showing how things stand", sessions=len(exercising), reminders=len(reminded))
     for person_id in exercising:
-        await _show_again(turns, door, Importance.ANSWER, person_id)
+        await _try_to_show_again(turns, door, Importance.ANSWER, person_id)
     for person_id in set(reminded) - set(exercising):
-        await _show_again(turns, door, Importance.REMINDER, person_id)
+        await _try_to_show_again(turns, door, Importance.REMINDER, person_id)
+
+
+async def _try_to_show_again(turns: Turns, door: Door, importance: Importance, chat_id: int) -> None:
+    try:
+        await _show_again(turns, door, importance, chat_id)
+    except Exception as error:  # the others' messages are to be true all the same
+        log.error("cannot show how things stand", chat=chat_id, **anonymous(error))
 
 
 async def _note_heard(storage: Storage, puller: Puller) -> None:

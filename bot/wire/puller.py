@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
 from bot.storage.database import Unavailable
 from bot.turn import CALLBACK_LIFE
+from bot.wire.returns import OnReturn, Returns
 from bot.wire.telegram import LONG_POLL_SECONDS, Failed, NotUs, OutOfReach, Rival, Telegram, TryLater
 from scheduler.clock import Clock
 from scheduler.trouble import anonymous
@@ -23,7 +23,10 @@ from scheduler.trouble import anonymous
 log = structlog.get_logger(__name__)
 LONGEST_WAIT = 60.0  # seconds between two tries
 UNKEPT_WAIT = 2.0  # seconds until updates that could not be kept are asked for again
-AN_OUTAGE = CALLBACK_LIFE + timedelta(seconds=LONG_POLL_SECONDS)  # between two answers to getUpdates
+RIVALS_WAIT = (
+    30.0,
+    60.0,
+)  # seconds that another program is left alone: whoever polls cuts off who polled before
 WEBHOOK = (
     "a webhook is set for this bot, so that nothing can be polled: another program may use the token. "
     "If none does, open https://api.telegram.org/bot<token>/deleteWebhook once"
@@ -43,12 +46,12 @@ class Puller:
         telegram: Telegram,
         receive: Callable[[list[dict[str, Any]]], Awaitable[None]],
         clock: Clock,
-        on_return: Callable[[datetime], Awaitable[None]],
+        on_return: OnReturn,
     ) -> None:
         self._telegram = telegram
         self._receive = receive
         self._clock = clock
-        self._on_return = on_return
+        self._returns = Returns(on_return)
         self.heard_at = clock.now()
         self.failures = 0  # in a row
         self.out_of_reach = False
@@ -56,6 +59,12 @@ class Puller:
 
     async def run(self) -> None:
         """Fetch, commit, and acknowledge by the next fetch. Raises NotUs."""
+        try:
+            await self._pull()
+        finally:
+            await self._returns.close()
+
+    async def _pull(self) -> None:
         # The offset is never kept: Telegram gives again what was not acknowledged, and known ids are left out.
         offset: int | None = None
         reached = False
@@ -71,38 +80,51 @@ class Puller:
                 await asyncio.sleep(UNKEPT_WAIT)
                 continue
             except Exception as error:  # the network, the server, or a fault of ours: all of them pass
-                reached = False
+                # A short poll would cut a rival off, go well, and look like the end of it.
+                reached = isinstance(error, Rival)
                 await self._back_off(error)
                 continue
             reached = True
             if updates:
                 offset = int(updates[-1]["update_id"]) + 1
-            await self._recovered()
+            self._recovered()
 
     async def _back_off(self, error: Exception) -> None:
         self.failures += 1
         self.out_of_reach = isinstance(error, OutOfReach)
-        seconds = min(LONGEST_WAIT, 2.0 ** min(self.failures, 6)) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
-        if isinstance(error, TryLater):
-            seconds = error.seconds
+        seconds = self._pause(error)
         if isinstance(error, Rival):
             log.error(WEBHOOK if "webhook" in str(error).lower() else RIVAL, wait=seconds)
         elif isinstance(error, Failed):
-            log.warning("telegram is out of reach, trying again", wait=seconds, failures=self.failures)
+            log.warning(
+                "telegram is out of reach, trying again",
+                wait=seconds,
+                failures=self.failures,
+                reason=str(error),
+            )
         else:
             log.error("updates could not be kept, trying again", wait=seconds, **anonymous(error))
         await asyncio.sleep(seconds)
 
-    async def _recovered(self) -> None:
+    def _pause(self, error: Exception) -> float:
+        """Seconds until the next try."""
+        if isinstance(error, TryLater):
+            return error.seconds
+        if isinstance(error, Rival):
+            return random.uniform(*RIVALS_WAIT)  # noqa: S311 - jitter
+        return min(LONGEST_WAIT, 2.0 ** min(self.failures, 6)) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
+
+    def _recovered(self) -> None:
         if self.failures:
             log.info("telegram is back", failures=self.failures)
             self.failures, self.out_of_reach = 0, False
         last, self.heard_at = self.heard_at, self._clock.now()
-        if self.heard_at - last > AN_OUTAGE:  # a laptop that slept had no failures
-            try:
-                await self._on_return(last)
-            except Exception as error:  # what comes in is more important
-                log.error("cannot show how things stand", **anonymous(error))
+        if self.heard_at - last > CALLBACK_LIFE:  # a laptop that slept had no failures
+            self._returns.note(last)
+
+    async def idle(self) -> None:
+        """Return when whoever is to be told of an outage has been."""
+        await self._returns.idle()
 
     def _clock_moved(self) -> None:
         """A move by hand is no outage, unless it is made during one."""

@@ -10,9 +10,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.storage.database import Unavailable
-from bot.wire.puller import Puller
+from bot.wire.puller import RIVAL, RIVALS_WAIT, Puller
 from bot.wire.telegram import NotUs, OutOfReach, Rival, TryLater
 from scheduler.clock import Clock, MovableClock, SystemClock
+
+others_turn = asyncio.sleep
 
 
 class Sleeper:
@@ -47,6 +49,7 @@ class Line:
         answer = self._answers.pop(0) if self._answers else NotUs("at an end")
         if self._clock is not None:
             self._clock.pass_by()
+        await others_turn(0)
         if isinstance(answer, Exception):
             raise answer
         return [{"update_id": number} for number in answer]
@@ -69,6 +72,7 @@ class Desk:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.wire.puller.LONGEST_WAIT", 0.001)
+    monkeypatch.setattr("bot.wire.puller.RIVALS_WAIT", (0.001, 0.001))
 
 
 def _puller(
@@ -153,12 +157,12 @@ async def test_it_can_be_cancelled_while_it_waits(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_after_an_outage_longer_than_a_tap_lives_it_says_since_when() -> None:
-    clock, returns = Sleeper(25, 170, 100, 100, 20), list[datetime]()
+    clock, returns = Sleeper(25, 150, 80, 71, 20), list[datetime]()
     line = Line([5], [], OutOfReach("no network"), [], [6], clock=clock)
     with pytest.raises(NotUs):
         await _puller(line, Desk(), clock, returns).run()
-    # 25 s, then 170 s without failures are a slow line; 200 s with one are an outage.
-    assert returns == [clock.start + timedelta(seconds=195)]
+    # 150 s are a slow line, in which no tap was forgotten; 151 s are an outage.
+    assert returns == [clock.start + timedelta(seconds=175)]
 
 
 async def test_a_laptop_that_slept_was_away_though_nothing_failed() -> None:
@@ -185,17 +189,49 @@ async def test_a_webhook_that_is_set_is_not_called_another_program() -> None:
     assert "a webhook is set" in logs[0]["event"]
 
 
-async def test_updates_are_fetched_on_when_nobody_can_show_how_things_stand() -> None:
-    clock = Sleeper(200, 0)
+async def test_a_clock_that_is_moved_by_hand_during_an_outage_takes_nothing_from_it() -> None:
+    clock, returns = MovableClock(), list[datetime]()
+    begun = clock.now()
+
+    class Away(Line):
+        async def poll(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
+            clock.advance(timedelta(minutes=5))  # by the button of the playground, as often as somebody likes
+            return await super().poll(offset, seconds)
+
+    puller = _puller(Away(OutOfReach("no network"), []), Desk(), clock, returns)
+    with pytest.raises(NotUs):
+        await puller.run()
+    assert returns == [begun + timedelta(minutes=5)]
+
+
+async def test_updates_are_fetched_while_others_are_shown_how_things_stand() -> None:
+    clock, shown = Sleeper(200, 0), asyncio.Event()
 
     async def on_return(since: datetime) -> None:
-        raise RuntimeError("as asked")
+        await shown.wait()
 
     desk = Desk()
     puller = Puller(Line([5], [6], clock=clock), desk.receive, clock, on_return)  # type: ignore[arg-type]
     with pytest.raises(NotUs):
-        await puller.run()
+        await asyncio.wait_for(puller.run(), 2)
     assert desk.kept == [5, 6]
+
+
+async def test_a_rival_is_left_alone_for_a_while_and_not_cut_off_by_a_short_poll(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr("bot.wire.puller.asyncio.sleep", sleep)
+    monkeypatch.setattr("bot.wire.puller.RIVALS_WAIT", RIVALS_WAIT)
+    line = Line([], Rival("terminated by other"), Rival("terminated by other"), [5])
+    logs = await _pull(line, Desk())
+    assert line.waits == [0, 25, 25, 25, 25]
+    assert all(30 <= wait <= 60 for wait in waits)
+    assert [log["event"] for log in logs] == [RIVAL, RIVAL, "telegram is back"]
 
 
 async def test_whether_telegram_is_there_is_known_at_once() -> None:
