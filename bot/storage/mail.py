@@ -71,26 +71,29 @@ def unapplied(conn: Connection) -> list[Arrived]:
     return [Arrived(row.update_id, row.chat_id, row.body) for row in rows]
 
 
+def is_waiting(conn: Connection, update_id: int) -> bool:
+    """Whether this update was kept and not yet applied."""
+    one = select(inbox.c.update_id).where(inbox.c.update_id == update_id, inbox.c.state == "waiting")
+    return conn.scalar(one) is not None
+
+
 def applied(conn: Connection, update_id: int) -> bool:
     """Mark the update as applied, in the transaction of its effects; whose it was is forgotten.
 
     False where it already was, or was erased.
     """
-    done = conn.execute(
-        update(inbox)
-        .where(inbox.c.update_id == update_id, inbox.c.state == "waiting")
-        .values(state="done", body=None, chat_id=0)
-    )
-    return done.rowcount == 1
+    return _done(conn, [update_id]) == 1
 
 
 def pass_over(conn: Connection, update_ids: Iterable[int]) -> None:
     """Mark these updates as applied, though nothing was done for them."""
-    conn.execute(
-        update(inbox)
-        .where(inbox.c.update_id.in_(list(update_ids)), inbox.c.state == "waiting")
-        .values(state="done", body=None, chat_id=0)
-    )
+    _done(conn, list(update_ids))
+
+
+def _done(conn: Connection, update_ids: Sequence[int]) -> int:
+    """How many of them had waited."""
+    waited = update(inbox).where(inbox.c.update_id.in_(update_ids), inbox.c.state == "waiting")
+    return conn.execute(waited.values(state="done", body=None, chat_id=0)).rowcount
 
 
 def heard(conn: Connection, at: datetime) -> None:
@@ -107,13 +110,11 @@ def last_heard(conn: Connection) -> datetime | None:
 
 def park(conn: Connection, update_id: int, error: str) -> None:
     """Set the update aside, with the reason: it failed and must not block the next."""
-    conn.execute(
-        update(inbox)
-        .where(
-            inbox.c.update_id == update_id, inbox.c.state == "waiting"
-        )  # not one that was erased meanwhile
-        .values(state="parked", error=error[:2000])
-    )
+    # An error may quote half a character, which no row can have.
+    reason = error.encode(errors="backslashreplace").decode()[:2000]
+    # Not one that was erased meanwhile.
+    waits = (inbox.c.update_id == update_id, inbox.c.state == "waiting")
+    conn.execute(update(inbox).where(*waits).values(state="parked", error=reason))
 
 
 def forget_applied(conn: Connection, before: datetime) -> int:

@@ -1,6 +1,8 @@
 """Stands before the inbox, for when nothing can be kept: who taps or writes then gets a word without the database.
 
-Nothing is lost by it. What could not be kept is not acknowledged, so Telegram brings it again, for up to a day.
+What could not be kept is not acknowledged, so Telegram brings it again: a message for up to a day, a tap for 150
+seconds only. So it waits here as well, and is handed in with what comes next. Lost is only an older tap, and only where
+the bot ends before anything can be kept again.
 """
 
 from __future__ import annotations
@@ -10,15 +12,20 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import structlog
 
 from bot.storage import mail
 from bot.storage.database import Storage, Unavailable
-from bot.wire.telegram import Failed, Telegram
+from bot.wire.telegram import Failed, Telegram, TryLater
 
 log = structlog.get_logger(__name__)
+HELD_AT_MOST = (
+    2000  # updates: Telegram gives a hundred at a time, and new ones only as taps among them grow old
+)
 NOT_AGAIN_WITHIN = 60.0  # seconds, for one person
 STUCK_AFTER = 3.0  # seconds in which what was kept is answered, unless something is wrong
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
@@ -52,6 +59,7 @@ class Unkept:
         self._may_hear = may_hear
         self._words = words
         self._monotonic = monotonic
+        self._held: dict[int, dict[str, Any]] = {}  # by their ids, oldest first
         self._known: set[int] = set()
         self._told_at: dict[int, float] = {}
         self._waiting: deque[tuple[_Asked, bool]] = deque()
@@ -59,13 +67,20 @@ class Unkept:
         self._telling: asyncio.Task[None] | None = None
 
     async def receive(self, raw: list[dict[str, Any]]) -> None:
-        """Keep these updates. Raises Unavailable, with those told who wait for an answer."""
+        """Keep these updates, after those that could not be kept before.
+
+        Raises Unavailable, with those told who wait for an answer.
+        """
+        all_of_them = {**self._held, **{int(update["update_id"]): update for update in raw}}
         try:
-            await self._receive(raw)
+            await self._receive(list(all_of_them.values()))
         except Unavailable:
+            self._held = dict(islice(all_of_them.items(), HELD_AT_MOST))
             self._tell(raw)
             raise
+        self._held.clear()
         self._known.clear()
+        self._waiting = deque((asked, True) for asked, _ in self._waiting)
         if self._storage.failing:  # kept, but what it asks for may have to wait for long
             self._tell(raw)
         elif raw:
@@ -77,14 +92,9 @@ class Unkept:
             self._tell(raw, only_waiting=True)
 
     def _tell(self, raw: list[dict[str, Any]], *, only_waiting: bool = False) -> None:
-        now = self._monotonic()
-        self._told_at = {who: at for who, at in self._told_at.items() if now - at < NOT_AGAIN_WITHIN}
         for asked in filter(None, map(_asked, raw)):
-            if asked.update_id in self._known:
-                continue  # it comes again with every try, and is not new
-            self._known.add(asked.update_id)
-            if asked.person_id not in self._told_at:
-                self._told_at[asked.person_id] = now
+            if asked.update_id not in self._known:  # it comes again with every try
+                self._known.add(asked.update_id)
                 self._waiting.append((asked, only_waiting))
         if self._waiting and self._telling is None:
             self._telling = asyncio.create_task(self._say_to_all())
@@ -94,17 +104,22 @@ class Unkept:
         try:
             while self._waiting:
                 asked, only_waiting = self._waiting.popleft()
-                if not only_waiting or await self._is_waiting(asked):
-                    await self._say(asked)
+                if self._was_told(asked) or (only_waiting and not await self._is_waiting(asked)):
+                    continue
+                await self._say(asked)
         finally:
             self._telling = None
 
+    def _was_told(self, asked: _Asked) -> bool:
+        now = self._monotonic()
+        self._told_at = {who: at for who, at in self._told_at.items() if now - at < NOT_AGAIN_WITHIN}
+        return asked.person_id in self._told_at
+
     async def _is_waiting(self, asked: _Asked) -> bool:
         try:
-            waiting = await self._storage.read(mail.unapplied)
+            return await self._storage.read(partial(mail.is_waiting, update_id=asked.update_id))
         except Unavailable:
             return True
-        return asked.update_id in {arrived.update_id for arrived in waiting}
 
     async def _say(self, asked: _Asked) -> None:
         if not await self._may_hear(asked.person_id):
@@ -116,8 +131,13 @@ class Unkept:
                 )
             else:
                 await self._telegram.call("sendMessage", chat_id=asked.person_id, text=self._words)
+        except TryLater as error:  # whoever comes next is told after that, if it is still true
+            log.warning("told to wait", seconds=error.seconds)
+            await asyncio.sleep(error.seconds)
+            return
         except Failed as error:
             log.warning("could not say that nothing can be kept", reason=type(error).__name__)
+        self._told_at[asked.person_id] = self._monotonic()
 
     async def close(self) -> None:
         """Say no more."""

@@ -42,3 +42,24 @@ def test_what_is_passed_over_keeps_nothing_but_its_number(conn: Connection, now:
     mail.pass_over(conn, [1, 2])
     assert [update.update_id for update in mail.unapplied(conn)] == [3]
     assert set(conn.scalars(select(inbox.c.chat_id).where(inbox.c.state == "done"))) == {0}
+
+
+def test_what_waits_is_applied_as_it_came_also_where_the_numbers_start_anew(
+    conn: Connection, now: datetime
+) -> None:
+    for hours, number in enumerate((900, 5, 6)):
+        mail.receive(conn, [mail.Arrived(number, 1, "{}")], now + timedelta(hours=hours))
+    assert [update.update_id for update in mail.unapplied(conn)] == [900, 5, 6]
+
+
+def test_an_update_waits_until_it_is_applied_or_set_aside(conn: Connection, now: datetime) -> None:
+    mail.receive(conn, [mail.Arrived(number, 1, "{}") for number in (1, 2, 3)], now)
+    mail.applied(conn, 1)
+    mail.park(conn, 2, "a fault")
+    assert [number for number in range(5) if mail.is_waiting(conn, number)] == [3]
+
+
+def test_an_error_that_quotes_half_a_character_can_be_kept(conn: Connection, now: datetime) -> None:
+    mail.receive(conn, [mail.Arrived(1, 1, "{}")], now)
+    mail.park(conn, 1, "ValueError: cannot read half \ud83d of it")
+    assert conn.scalar(select(inbox.c.error)) == r"ValueError: cannot read half \ud83d of it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from bot.storage import mail
 from bot.storage.database import Unavailable
 from bot.wire import outgoing, unkept
 from bot.wire.outgoing import View
+from bot.wire.telegram import TryLater
 from bot.wire.unkept import NOT_AGAIN_WITHIN, Unkept
 
 WORDS = "I can't write anything down."
@@ -26,6 +28,7 @@ class Desk:
         self.away = True
         self.now = 0.0
         self.heard: set[int] = {1, 2}
+        self.kept: list[int] = []
         self.unkept = Unkept(
             edge.storage,
             edge.telegram,
@@ -35,9 +38,10 @@ class Desk:
             monotonic=lambda: self.now,
         )
 
-    async def _receive(self, _raw: list[dict[str, Any]]) -> None:
+    async def _receive(self, raw: list[dict[str, Any]]) -> None:
         if self.away:
             raise Unavailable("full")
+        self.kept += [update["update_id"] for update in raw]
 
     async def _may_hear(self, person_id: int) -> bool:
         return person_id in self.heard
@@ -120,6 +124,105 @@ async def test_that_it_cannot_be_said_either_stops_nothing(desk: Desk, edge) -> 
     edge.playground.person(2, "Ben").type("/start")
     await desk.fetch()
     assert desk.said(2) == [WORDS]
+
+
+def _line(number: int, person: int = 1) -> dict[str, Any]:
+    return {"update_id": number, "message": {"chat": {"id": person, "type": "private"}}}
+
+
+def _tap(number: int, person: int = 1) -> dict[str, Any]:
+    return {"update_id": number, "callback_query": {"id": str(number), **_line(number, person)}}
+
+
+async def test_what_telegram_forgets_meanwhile_is_handed_in_when_it_can_be_kept(desk: Desk) -> None:
+    desk.heard = set()
+    for raw in ([_tap(10), _line(11)], [_line(11), _tap(12)], []):
+        with pytest.raises(Unavailable):
+            await desk.unkept.receive(raw)
+    desk.away = False
+    await desk.unkept.receive([_line(11), _line(13)])
+    assert desk.kept == [10, 11, 12, 13]
+    await desk.unkept.receive([])
+    assert desk.kept == [10, 11, 12, 13]
+
+
+async def test_only_so_much_waits_in_memory_and_the_oldest_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unkept, "HELD_AT_MOST", 2)
+    desk.heard = set()
+    for number in range(5):
+        with pytest.raises(Unavailable):
+            await desk.unkept.receive([_tap(number)])
+    desk.away = False
+    await desk.unkept.receive([])
+    assert desk.kept == [0, 1]
+
+
+class Busy:
+    """Telegram, which tells the first to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.asked: list[object] = []
+
+    async def call(self, _method: str, **facts: object) -> None:
+        self.asked.append(facts.get("chat_id"))
+        if len(self.asked) == 1:
+            raise TryLater(self._seconds)
+
+
+async def test_told_to_wait_it_says_nothing_until_then(desk: Desk) -> None:
+    desk.unkept._telegram = busy = Busy(137)  # type: ignore[assignment]
+    with pytest.raises(Unavailable):
+        await desk.unkept.receive([_line(1, 1), _line(2, 2)])
+    await asyncio.sleep(0.05)
+    assert busy.asked == [1]
+
+
+async def test_who_was_not_told_because_of_a_wait_is_told_of_the_next(desk: Desk) -> None:
+    desk.unkept._telegram = busy = Busy(0.01)  # type: ignore[assignment]
+    with pytest.raises(Unavailable):
+        await desk.unkept.receive([_line(1, 1), _line(2, 2), _line(3, 1)])
+    await desk.edge.sees(lambda: len(busy.asked) == 3)
+    assert busy.asked == [1, 2, 1]
+
+
+async def test_what_has_been_done_meanwhile_is_not_said_to_be_put_off(desk: Desk) -> None:
+    desk.unkept._telegram = busy = Busy(0.05)  # type: ignore[assignment]
+    with pytest.raises(Unavailable):
+        await desk.unkept.receive([_line(1, 1), _line(2, 2)])
+    await asyncio.sleep(0.01)
+    desk.away = False
+    await desk.unkept.receive([])
+    telling = desk.unkept._telling
+    assert telling is not None
+    await telling
+    assert busy.asked == [1]
+
+
+async def test_the_same_number_in_another_outage_is_another_update(desk: Desk) -> None:
+    for _ in range(2):
+        desk.away = True
+        await desk.fetch()
+        desk.away = False
+        await desk.fetch()
+        desk.now += NOT_AGAIN_WITHIN
+    assert desk.said() == [WORDS, WORDS]
+
+
+async def test_who_was_looked_at_and_needed_no_word_still_gets_one_when_they_do(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unkept, "STUCK_AFTER", 0.01)
+    desk.away = False
+    await desk.unkept.receive([_line(500)])  # kept, and done at once
+    monkeypatch.setattr(desk.edge.storage, "_insisting", 1)  # somebody else's write fails
+    await asyncio.sleep(0.05)
+    desk.away = True
+    with pytest.raises(Unavailable):
+        await desk.unkept.receive([_line(501)])
+    await desk.edge.playground.until(lambda: desk.said() == [WORDS])
 
 
 async def test_where_everything_is_kept_nobody_is_told_anything(desk: Desk) -> None:
