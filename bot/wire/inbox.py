@@ -1,15 +1,15 @@
 """All that comes in: fetched raw, committed, then acknowledged, then applied per person in order, people side by side.
 
 An update is applied once, in one transaction with its effects and its answers. One that cannot be read or whose handler
-fails is parked with its error, and never blocks the next. So much may wait for one person; what is more is passed over,
-and the person is told.
+fails is parked with its error, and never blocks the next. So many of one person's may wait; what is more is passed
+over, and the person is told.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -34,7 +34,10 @@ log = structlog.get_logger(__name__)
 Answer = Callable[[Turn, Incoming], None]
 InGroups = Callable[[Connection, Incoming, datetime, House], list[Outgoing]]
 AtDoor = Callable[[Incoming, Person | None], list[Outgoing] | None]
-WAITING_AT_MOST = 30  # of one person's updates, and of the answers to them
+WAITING_AT_MOST = 30  # of one person's updates
+UNANSWERED_AT_MOST = (
+    100  # messages to one chat that wait to be sent: a chat that is told to wait takes none for hours
+)
 TOLD_EVERY = timedelta(minutes=1)  # so often at most somebody hears that it was too fast
 BEYOND_IDS = 2**63  # no row can have such a number; Telegram's have 52 bits
 _PASSED_OVER_AT_ONCE = 500
@@ -43,7 +46,7 @@ _PASSED_OVER_AT_ONCE = 500
 class Inbox:
     """One line for each person with something to apply; it ends when empty.
 
-    `unanswered` says how many answers still wait to be sent to a chat. `parked` and `passed_over` count updates that
+    `unanswered` says how many messages still wait to be sent to a chat. `parked` and `passed_over` count updates that
     failed, and those that were too many.
     """
 
@@ -81,21 +84,23 @@ class Inbox:
         """Commit these updates, so that they may be acknowledged, and apply those that are new."""
         arrived = [Arrived(int(update["update_id"]), _chat_of(update), _kept(update)) for update in raw]
         if arrived:
-            self._enqueue(
-                await self._storage.write(partial(mail.receive, updates=arrived, now=self._clock.now()))
-            )
+            keep = partial(mail.receive, updates=arrived, now=self._clock.now())
+            for update in await self._storage.write(keep):
+                self._enqueue(update, room=self._room(update.chat_id))
 
     async def resume(self) -> None:
-        """Apply what an earlier run committed but did not get to."""
-        self._enqueue(await self._storage.read(mail.unapplied))
+        """Apply what an earlier run committed but did not get to: it was not too much then, and is not now."""
+        for update in await self._storage.read(mail.unapplied):
+            self._enqueue(update)
 
-    def _enqueue(self, arrived: Iterable[Arrived]) -> None:
-        for update in arrived:
-            chat_id = update.chat_id
-            line = self._lines.setdefault(chat_id, Line())
-            line.add(update, room=WAITING_AT_MOST - self._unanswered(chat_id))
-            if chat_id not in self._workers:
-                self._workers[chat_id] = asyncio.create_task(self._serve(chat_id))
+    def _room(self, chat_id: int) -> int:
+        return WAITING_AT_MOST if self._unanswered(chat_id) < UNANSWERED_AT_MOST else 0
+
+    def _enqueue(self, update: Arrived, *, room: int | None = None) -> None:
+        chat_id = update.chat_id
+        self._lines.setdefault(chat_id, Line()).add(update, room=room)
+        if chat_id not in self._workers:
+            self._workers[chat_id] = asyncio.create_task(self._serve(chat_id))
 
     async def _serve(self, chat_id: int) -> None:
         line = self._lines[chat_id]

@@ -21,9 +21,9 @@ class Line:
     def __len__(self) -> int:
         return len(self._waiting) + len(self.too_many)
 
-    def add(self, update: Arrived, *, room: int) -> None:
-        """One more, where fewer than `room` wait; else it is too many."""
-        if len(self._waiting) < room or _NEVER_TOO_MANY & json.loads(update.body).keys():
+    def add(self, update: Arrived, *, room: int | None = None) -> None:
+        """One more. Where `room` is given and so many wait already, it is too many."""
+        if room is None or len(self._waiting) < room or _NEVER_TOO_MANY & json.loads(update.body).keys():
             self._waiting.append(update)
         else:
             self.too_many.append(update)

@@ -16,7 +16,7 @@ from bot.storage.tables import inbox as inbox_table
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
 from bot.wire import outgoing
-from bot.wire.inbox import Inbox
+from bot.wire.inbox import TOLD_EVERY, UNANSWERED_AT_MOST, WAITING_AT_MOST, Inbox
 from bot.wire.incoming import Incoming, InGroup, Left, Tap, Typed
 from bot.wire.limits import Rates
 from bot.wire.outgoing import Outgoing
@@ -246,17 +246,49 @@ async def test_that_somebody_left_is_never_too_much(office: Office) -> None:
     assert isinstance(office.heard[-1].what, Left)
 
 
-async def test_answers_that_wait_to_be_sent_count_too(office: Office, edge) -> None:
+async def _waits_for(office: Office, edge, messages: int) -> None:
+    """So many messages wait to be sent, because Telegram's limits hold them back."""
     office.outbox = edge.outbox(Rates(), monotonic=lambda: 0.0)
     office.inbox._unanswered = office.outbox.waiting
-    rows = await edge.keep(*(outgoing.send(outgoing.View(str(number))) for number in range(33)))
+    rows = await edge.keep(*(outgoing.send(outgoing.View(str(number))) for number in range(messages + 3)))
     office.outbox.enqueue(rows)
-    await edge.sees(lambda: office.outbox.waiting(1) == 30)
+    await edge.sees(lambda: office.outbox.waiting(1) == messages)
+
+
+async def test_who_is_slow_is_not_too_fast_because_messages_wait_to_be_sent(office: Office, edge) -> None:
+    await _waits_for(office, edge, UNANSWERED_AT_MOST - 1)
+    await office.inbox.receive([_update(number, str(number)) for number in range(100, 130)])
+    await office.inbox.idle()
+    assert len(office.heard) == WAITING_AT_MOST
+    await office.outbox.close()
+
+
+async def test_where_too_many_messages_wait_no_more_are_made(office: Office, edge) -> None:
+    await _waits_for(office, edge, UNANSWERED_AT_MOST)
     await office.inbox.receive([_update(100, "hello")])
     await office.inbox.idle()
     assert office.heard == []
     assert office.inbox.passed_over == 1
     await office.outbox.close()
+
+
+async def test_what_was_taken_in_before_a_crash_is_never_too_much_after_it(office: Office, edge) -> None:
+    kept = [mail.Arrived(number, 1, json.dumps(_update(number, str(number)))) for number in range(40)]
+    await edge.storage.write(partial(mail.receive, updates=kept, now=edge.clock.now()))
+    office.inbox._unanswered = lambda _chat: UNANSWERED_AT_MOST
+    await office.inbox.resume()
+    await office.inbox.idle()
+    assert len(office.heard) == 40
+    assert office.inbox.passed_over == 0
+
+
+async def test_that_somebody_was_told_is_forgotten_when_it_no_longer_matters(office: Office, edge) -> None:
+    for chat in (1, 2):
+        updates = [_update(chat * 100 + number, "x", chat) for number in range(31)]
+        await office.inbox.receive(updates)
+        await office.inbox.idle()
+        edge.clock.advance(TOLD_EVERY)
+    assert list(office.inbox._told) == [2]
 
 
 async def test_a_busy_person_does_not_slow_another(office: Office, edge) -> None:
