@@ -89,6 +89,10 @@ class Person(Window):
             self._messenger.notify("edited_message", body)
         self._messenger.changed()
 
+    def allow_writing(self) -> None:
+        """Let the bot write without having said a word, as who adds it to the attachment menu."""
+        self._messenger.people.open_chat(self.id, "private")
+
     def block(self) -> None:
         """Stop the bot."""
         self._set_blocked(True)

@@ -13,6 +13,7 @@ from bot.playground.api import BotApi
 from bot.playground.clock import Clock
 from bot.playground.connections import Connections
 from bot.playground.faults import Faults
+from bot.playground.formatted import Json
 from bot.playground.guard import Guard
 from bot.playground.journal import Journal
 from bot.playground.limits import Limits
@@ -76,6 +77,17 @@ class Playground:
         """The person with this id, added or renamed."""
         self._messenger.people.put(PersonRow(id, first_name, last_name, username, language_code))
         return Person(self._messenger, id)
+
+    def deliver(self, kind: str, body: Json) -> None:
+        """Hand the bot an update of this kind as it stands, also one that no app and no person here can cause."""
+        with self._messenger.database.transaction():
+            self._messenger.updates.add(kind, body, self._messenger.now())
+        self._messenger.changed()
+
+    def ask(self, chat_id: int = 0, person_id: int = 0, message_id: int = 0) -> str:
+        """A tap's question that waits for its answer: its id, for an update that is delivered."""
+        with self._messenger.database.transaction():
+            return self._messenger.queries.add(chat_id, person_id, message_id, self._messenger.now())
 
     def unfetched(self) -> int:
         """How many updates were never handed to the bot."""

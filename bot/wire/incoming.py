@@ -11,6 +11,9 @@ from telegram.constants import ChatType, MessageAttachmentType, MessageType
 from bot.wire.buttons import Button, OutdatedButton, decode
 
 
+LONGEST_NAME = 64  # characters: more is no first name that Telegram takes, and no text has room for it
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`/stretch 3 min`: the name in lower case without slash and bot name, and the rest."""
@@ -117,7 +120,7 @@ def read(raw: dict[str, object], bot: Bot) -> Incoming | None:
         what = InGroup(what.callback_id if isinstance(what, Tap) else "")
     message = update.effective_message
     at = message.date if message is not None and not isinstance(what, Tap) else None
-    return Incoming(user.id, chat_id, user.first_name, user.language_code or "en", at, what)
+    return Incoming(user.id, chat_id, user.first_name[:LONGEST_NAME], user.language_code or "en", at, what)
 
 
 def _what(update: Update) -> What | None:

@@ -194,6 +194,12 @@ def test_what_telegram_notes_in_the_chat_by_itself_is_not_answered(note: dict[st
     assert _read(message=_message(**note)) is None
 
 
+def test_a_first_name_is_no_longer_than_names_are() -> None:
+    found = read({"update_id": 1, "message": _message(text="hi") | {"from": ADA | {"first_name": "A" * 5000}}}, BOT)
+    assert found is not None
+    assert found.first_name == "A" * 64
+
+
 @pytest.mark.parametrize(
     ("kind", "content"),
     [
