@@ -10,7 +10,6 @@ from telegram.constants import ChatType, MessageAttachmentType, MessageType
 
 from bot.wire.buttons import Button, OutdatedButton, decode
 
-
 LONGEST_NAME = 64  # characters: more is no first name that Telegram takes, and no text has room for it
 
 
@@ -104,15 +103,23 @@ class Incoming:
     what: What
 
 
+class Unreadable(ValueError):
+    """Not a number by which Telegram can mean somebody, a chat or a message."""
+
+
 def read(raw: dict[str, object], bot: Bot) -> Incoming | None:
-    """The update as a value, or None where it is of no concern to us (a channel, another bot)."""
+    """The update as a value, or None where it is of no concern to us (a channel, another bot).
+
+    Raises Unreadable, and whatever the library raises for what it cannot read.
+    """
     update = Update.de_json(raw, bot)
     what = _what(update)
     user = update.effective_user
     chat = update.effective_chat
     if what is None or user is None or user.is_bot:
         return None
-    chat_id = chat.id if chat is not None else user.id
+    person_id = _number(user.id)
+    chat_id = _number(chat.id) if chat is not None else person_id
     if chat is not None and chat.type != ChatType.PRIVATE:
         # Being added to a group, or anything but a word to the bot, needs no answer there.
         if not isinstance(what, Command | Typed | Tap):
@@ -120,7 +127,14 @@ def read(raw: dict[str, object], bot: Bot) -> Incoming | None:
         what = InGroup(what.callback_id if isinstance(what, Tap) else "")
     message = update.effective_message
     at = message.date if message is not None and not isinstance(what, Tap) else None
-    return Incoming(user.id, chat_id, user.first_name[:LONGEST_NAME], user.language_code or "en", at, what)
+    return Incoming(person_id, chat_id, user.first_name[:LONGEST_NAME], user.language_code or "en", at, what)
+
+
+def _number(of: object) -> int:
+    """The library takes anything for an id, and a row in the database not."""
+    if not isinstance(of, int) or abs(of) >= 2**63:
+        raise Unreadable(f"a {type(of).__name__} is no number that Telegram gives")
+    return of
 
 
 def _what(update: Update) -> What | None:
@@ -140,7 +154,8 @@ def _tap(query: CallbackQuery) -> Tap:
         press = decode(query.data or "")
     except OutdatedButton:
         press = None
-    return Tap(press, query.id, query.message.message_id if query.message is not None else 0)
+    message_id = _number(query.message.message_id) if query.message is not None else 0
+    return Tap(press, str(query.id), message_id)
 
 
 def _message(message: Message) -> What | None:

@@ -19,6 +19,7 @@ from bot.wire.incoming import (
     Returned,
     Tap,
     Typed,
+    Unreadable,
     read,
 )
 from bot.wire.telegram import connect
@@ -194,8 +195,22 @@ def test_what_telegram_notes_in_the_chat_by_itself_is_not_answered(note: dict[st
     assert _read(message=_message(**note)) is None
 
 
+@pytest.mark.parametrize("number", ["", "1", None, 2**63, [1]])
+def test_a_person_a_chat_or_a_message_without_a_number_cannot_be_read(number: object) -> None:
+    tapped = {"id": "q", "from": ADA, "chat_instance": "1", "data": "he1"}
+    for update in (
+        {"message": _message(text="hi") | {"from": ADA | {"id": number}}},
+        {"message": _message(text="hi") | {"chat": CHAT | {"id": number}}},
+        {"callback_query": tapped | {"message": _message(text="hi") | {"message_id": number}}},
+    ):
+        with pytest.raises(Unreadable):
+            _read(**update)
+
+
 def test_a_first_name_is_no_longer_than_names_are() -> None:
-    found = read({"update_id": 1, "message": _message(text="hi") | {"from": ADA | {"first_name": "A" * 5000}}}, BOT)
+    found = read(
+        {"update_id": 1, "message": _message(text="hi") | {"from": ADA | {"first_name": "A" * 5000}}}, BOT
+    )
     assert found is not None
     assert found.first_name == "A" * 64
 
