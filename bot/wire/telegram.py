@@ -125,8 +125,9 @@ class Telegram(Bot):
 
 def connect(token: str, url: str) -> Telegram:
     """A bot at this Bot API server. Nothing is sent yet."""
-    # It announces a change of type that `_failure` is ready for; nobody who runs the bot need read it.
-    warnings.filterwarnings("ignore", ".*retry_after.*", PTBDeprecationWarning)
+    # It announces that lengths of time change their type: `_failure` is ready for it, nothing else here reads one, and
+    # nobody who runs the bot need know.
+    warnings.filterwarnings("ignore", ".*timedelta.*", PTBDeprecationWarning)
     # A pool of its own for the long poll, so that it never waits behind a burst of sends.
     return Telegram(
         token,
