@@ -20,6 +20,7 @@ from bot.playground.methods.registry import METHODS
 from bot.playground.parameters import Call, read_call
 from bot.playground.refusals import RefusalError, too_many_requests
 
+
 class _Answer(Response):
     """JSON in ASCII, as Telegram writes it: half a character that somebody sent stays what it was."""
 

@@ -122,3 +122,21 @@ async def test_a_client_that_dies_in_the_middle_of_its_request_is_noted_and_noth
         await asyncio.sleep(0.02)
     assert playground.journal.of("sendMessage")[0].answer == "the client has gone"
     assert len(ada.messages) == 1
+
+
+async def test_an_update_is_handed_over_as_it_stands_and_its_question_can_be_answered(
+    api, ada: Person, playground: Playground
+) -> None:
+    question = playground.ask(ada.id)
+    playground.deliver("callback_query", {"id": question, "from": {"first_name": "half \ud83d"}})
+    [*_, update] = await api.do("getUpdates")
+    assert update["callback_query"] == {"id": question, "from": {"first_name": "half \ud83d"}}
+    assert await api.do("answerCallbackQuery", callback_query_id=question)
+
+
+async def test_who_allows_writing_need_not_have_said_a_word(api, ada: Person, playground: Playground) -> None:
+    ben = playground.person(2, "Ben")
+    assert await api.refused("sendMessage", chat_id=2, text="hi") == (400, "Bad Request: chat not found")
+    ben.allow_writing()
+    await api.do("sendMessage", chat_id=2, text="hi")
+    assert ben.last.text == "hi"
