@@ -18,7 +18,7 @@ from content.catalogue import PACKAGED, Catalogue
 settings.register_profile(
     "unhurried", deadline=None
 )  # a busy machine is no fault; speed belongs in the bench
-settings.register_profile("thorough", deadline=None, max_examples=1500)
+settings.register_profile("thorough", deadline=None, max_examples=4000)
 settings.load_profile("unhurried")
 
 # Every commit waits for the disk.

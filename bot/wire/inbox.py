@@ -212,7 +212,7 @@ def _person(conn: Connection, known: Person | None, event: Incoming, now: dateti
 
 
 def _kept(update: dict[str, Any]) -> str:
-    """The update as JSON. Half a character, which JSON can carry, no database can: it becomes a "?"."""
+    """The update as JSON. Half a character, which JSON can carry and no database takes, becomes a question mark."""
     return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
 
 

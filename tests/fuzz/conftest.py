@@ -23,6 +23,13 @@ def raised(folder: Path) -> Iterator[Stage]:
             yield Stage(scene, runner)
         finally:
             runner.run(playing.__aexit__(None, None, None))
+            runner.run(_ended())
+
+
+async def _ended() -> None:
+    """What was cut off may still be giving back its connection to the database, for which it needs the loop."""
+    if others := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(others, timeout=5)
 
 
 @asynccontextmanager

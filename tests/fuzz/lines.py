@@ -34,17 +34,78 @@ HARD = (
 anything = st.one_of(
     st.text(st.characters(), max_size=12),
     st.sampled_from(HARD),
-    st.builds(lambda text, times: (text * times)[:LONGEST], st.sampled_from(HARD), st.sampled_from([40, LONGEST])),
+    st.builds(
+        lambda text, times: (text * times)[:LONGEST], st.sampled_from(HARD), st.sampled_from([40, LONGEST])
+    ),
 )
 """Any characters, surrogates too."""
 
 _WORDS = (
-    *("Mon-Fri 9-17", "22-6", "9-12:30 13:30-18", "Sat", "Mon", "9", "17", "24", "25:61", "0", "15", "240", "1000000"),
-    *("1h", "1.5 h", "an hour", "2h 30", "every", "until", "for", "tomorrow", "today", "yesterday", "31 dec 9999"),
-    *("29 feb", "31 Feb", "0000-00-00", "9999-12-31", "0001-01-01", "12am", "13pm", "noon", "week", "9999 weeks"),
-    *("Lisbon", "Springfield", "Sao Paulo", "UTC+5:30", "UTC+99", "Europe/Berlin", "../../etc/passwd", "yes", "no"),
+    *(
+        "Mon-Fri 9-17",
+        "22-6",
+        "9-12:30 13:30-18",
+        "Sat",
+        "Mon",
+        "9",
+        "17",
+        "24",
+        "25:61",
+        "0",
+        "15",
+        "240",
+        "1000000",
+    ),
+    *(
+        "1h",
+        "1.5 h",
+        "an hour",
+        "2h 30",
+        "every",
+        "until",
+        "for",
+        "tomorrow",
+        "today",
+        "yesterday",
+        "31 dec 9999",
+    ),
+    *(
+        "29 feb",
+        "31 Feb",
+        "0000-00-00",
+        "9999-12-31",
+        "0001-01-01",
+        "12am",
+        "13pm",
+        "noon",
+        "week",
+        "9999 weeks",
+    ),
+    *(
+        "Lisbon",
+        "Springfield",
+        "Sao Paulo",
+        "UTC+5:30",
+        "UTC+99",
+        "Europe/Berlin",
+        "../../etc/passwd",
+        "yes",
+        "no",
+    ),
     *("none", "on", "off", "chair", "knees", "hips, floor", "3 min", "2 days ago", "999 days ago", "Monday"),
-    *("hours", "interval", "zone", "goal", "day", "places", "pace", "silent", "pictures", "careful", "equipment"),
+    *(
+        "hours",
+        "interval",
+        "zone",
+        "goal",
+        "day",
+        "places",
+        "pace",
+        "silent",
+        "pictures",
+        "careful",
+        "equipment",
+    ),
     *("+", "-", ",", ";", "to", "and", "٣", "½", "pigeon", "stretch", "hello", "👍", "start", "@unsit_bot"),
 )
 nearly = st.lists(st.sampled_from(_WORDS) | anything, min_size=1, max_size=4).map(" ".join)
@@ -59,5 +120,7 @@ ordered = st.builds(
 )
 """Commands, with anything after them."""
 
-typed = (nearly | anything | ordered).map(lambda text: text[:LONGEST]).filter(lambda text: text.strip(" \n\0"))
+typed = (
+    (nearly | anything | ordered).map(lambda text: text[:LONGEST]).filter(lambda text: text.strip(" \n\0"))
+)
 """A line as Telegram lets it through: not empty, not too long."""

@@ -12,7 +12,7 @@ import types
 import typing
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -41,7 +41,7 @@ def an_object(kind: type[TelegramObject], depth: int = 0) -> st.SearchStrategy[J
     return st.sampled_from(_concrete(kind)).flatmap(lambda one: _of(one, depth))
 
 
-@lru_cache(maxsize=None)
+@cache
 def fields(kind: type[TelegramObject]) -> dict[str, tuple[Any, bool]]:
     """The fields of a class: annotation, and whether it is needed."""
     names = {**vars(telegram), **vars(inspect.getmodule(kind) or telegram)}
@@ -70,7 +70,9 @@ def _needed_after_all(kind: type[TelegramObject], needed: set[str]) -> set[str]:
 
 
 def _of(kind: type[TelegramObject], depth: int) -> st.SearchStrategy[Json]:
-    needed = {name: _value(hint, depth, name) for name, (hint, is_needed) in fields(kind).items() if is_needed}
+    needed = {
+        name: _value(hint, depth, name) for name, (hint, is_needed) in fields(kind).items() if is_needed
+    }
     others = [name for name, (_, is_needed) in fields(kind).items() if not is_needed]
     if depth >= DEEPEST or not others:
         return st.fixed_dictionaries(needed).map(lambda made: _written(made, kind))
@@ -88,7 +90,10 @@ def a_value(kind: type[TelegramObject], name: str, depth: int = 0) -> st.SearchS
 
 
 def _value(hint: Any, depth: int, name: str) -> st.SearchStrategy[Any]:
-    origin, inner = typing.get_origin(hint), [one for one in typing.get_args(hint) if one is not types.NoneType]
+    origin, inner = (
+        typing.get_origin(hint),
+        [one for one in typing.get_args(hint) if one is not types.NoneType],
+    )
     if origin in {typing.Union, types.UnionType}:
         of_time = [one for one in inner if one in {datetime, timedelta}]  # these come as numbers
         return _value((of_time or inner)[0], depth, name)
@@ -115,7 +120,7 @@ def _plain(hint: Any, name: str) -> st.SearchStrategy[Any]:
     return st.just({})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _concrete(kind: type[TelegramObject]) -> list[type[TelegramObject]]:
     """The class itself, or those that stand for it on the wire, which say in a tag which they are."""
     if kind is MaybeInaccessibleMessage:
@@ -124,7 +129,7 @@ def _concrete(kind: type[TelegramObject]) -> list[type[TelegramObject]]:
     return derived or [kind]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tag(kind: type[TelegramObject]) -> Json:
     """The field by which a derived class is told from others: its constructor sets it."""
     if kind is InaccessibleMessage:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
@@ -52,7 +52,8 @@ class Came:
 def tries(share: float = 1.0) -> settings:
     """So much of the profile's number of examples; a busy machine is no fault."""
     number = max(1, round(settings.default.max_examples * share))
-    return settings(max_examples=number, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=number, suppress_health_check=slow, phases=set(Phase) - {Phase.explain})
 
 
 @dataclass

@@ -16,8 +16,10 @@ from content import catalogue
 from tests.fuzz.lines import anything
 
 _CATALOGUE = catalogue.load()
-NUMBERS = st.integers(-2, 3) | st.integers(0, 300) | st.sampled_from(
-    [10**6, 2**31, 2**53, 2**62, 2**63 - 1, -(2**63) + 1, 2**63, 10**30]
+NUMBERS = (
+    st.integers(-2, 3)
+    | st.integers(0, 300)
+    | st.sampled_from([10**6, 2**31, 2**53, 2**62, 2**63 - 1, -(2**63) + 1, 2**63, 10**30])
 )
 WORDS = st.sampled_from(
     [
@@ -69,7 +71,9 @@ def _tampered(data: str) -> st.SearchStrategy[str]:
     code, *words = data.split(".")
     at = st.integers(0, max(0, len(words) - 1))
     return st.one_of(
-        st.builds(lambda i, word: ".".join([code, *words[:i], word, *words[i + 1 :]]), at, _MISWRITTEN | anything),
+        st.builds(
+            lambda i, word: ".".join([code, *words[:i], word, *words[i + 1 :]]), at, _MISWRITTEN | anything
+        ),
         st.builds(lambda word: f"{data}.{word}", _MISWRITTEN | anything),
         st.integers(0, len(data)).map(lambda length: data[:length]),
         st.sampled_from(["0", "2", "99", ""]).map(lambda version: ".".join([code[:-1] + version, *words])),

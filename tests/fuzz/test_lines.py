@@ -14,21 +14,23 @@ stands = st.sampled_from(list(STANDS))
 
 
 @given(stands, typed)
-@tries(0.25)
+@tries(0.1)
 def test_any_line_at_any_question_gets_one_answer(stage: Stage, stands: str, text: str) -> None:
     person = stage.somebody(stands)
     judge_answered(stage.say(person, text), person.id)
 
 
 @given(stands, ordered)
-@tries(0.25)
+@tries(0.1)
 def test_any_command_with_any_words_gets_one_answer(stage: Stage, stands: str, text: str) -> None:
     person = stage.somebody(stands)
     judge_answered(stage.say(person, text), person.id)
 
 
 @given(stands, st.integers(2, 9), nearly)
-@tries(0.25)
-def test_a_line_longer_than_telegram_allows_gets_one_answer(stage: Stage, stands, times: int, text: str) -> None:
+@tries(0.1)
+def test_a_line_longer_than_telegram_allows_gets_one_answer(
+    stage: Stage, stands, times: int, text: str
+) -> None:
     person = stage.somebody(stands)
     judge_answered(stage.say(person, f"{text} " + "long " * 1000 * times), person.id)

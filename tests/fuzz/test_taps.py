@@ -25,7 +25,7 @@ WHERE: dict[str, dict[str, Any]] = {
 
 
 @given(st.sampled_from(list(STANDS)), st.sampled_from(list(WHERE)), taps.data)
-@tries(0.5)
+@tries(0.2)
 def test_a_tap_with_any_data_is_answered_once(stage: Stage, stands: str, where: str, data: str) -> None:
     person = stage.somebody(stands)
     own = stage.own_number(person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -61,7 +62,7 @@ _content = st.one_of(
     _some(WITHOUT_WORDS, 1, 1),
     _some(WITHOUT_WORDS, 2, 3),
 )
-messages = st.builds(lambda *parts: dict(kv for part in parts for kv in part.items()), _bare, TO_COME, _content)
+messages = st.builds(lambda bare, more, content: bare | more | content, _bare, TO_COME, _content)
 """Messages with any content, or with none that this version knows."""
 
 
@@ -72,12 +73,16 @@ def whole(kind: str) -> st.SearchStrategy[Json]:
     return st.builds(lambda body, more: body | more, a_value(Update, kind), TO_COME)
 
 
-updates = st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), whole(kind)))
-"""Kinds and bodies."""
+def of(kinds: Iterable[str]) -> st.SearchStrategy[tuple[str, Json]]:
+    """Updates of these kinds: kind and body."""
+    return st.sampled_from(sorted(kinds)).flatmap(lambda kind: st.tuples(st.just(kind), whole(kind)))
+
+
+updates = of(KINDS)
 
 
 def addressed(body: Json, stage: Stage, person: Person, user: Json, chat: Json) -> Json:
-    """The update as it comes from this person (with `user` said of them) in this chat; of a tap with an id of its own."""
+    """The update as it comes from this person, with `user` said of them, in this chat; a tap has an id of its own."""
     sender = person.row.user() | user
     for name, value in (("from", sender), ("user", sender), ("chat", chat)):
         if name in body or (name != "user" and "message_id" in body):
@@ -89,25 +94,31 @@ def addressed(body: Json, stage: Stage, person: Person, user: Json, chat: Json) 
     return body
 
 
-@st.composite
-def broken(draw: st.DrawFn) -> tuple[str, Json]:
-    """An update with something in it that is missing or of a wrong kind."""
-    kind, body = draw(st.sampled_from(["message", "edited_message", "callback_query", "my_chat_member"]).flatmap(
-        lambda kind: st.tuples(st.just(kind), whole(kind))
-    ))
-    body = deepcopy(body)
-    for _ in range(draw(st.integers(1, 3))):
-        inside: Any = body
-        while True:
-            at = draw(st.sampled_from(list(inside) if isinstance(inside, dict) else range(len(inside))))
-            if isinstance(inside[at], dict | list) and inside[at] and draw(st.booleans()):
-                inside = inside[at]
-                continue
-            break
-        if draw(st.booleans()):
-            inside[at] = draw(WRONG)
-        else:
-            del inside[at]
-        if not body:
-            break
-    return kind, body
+LEFT_OUT = object()
+breakages = st.lists(
+    st.tuples(st.lists(st.integers(0, 40), min_size=1, max_size=4), WRONG | st.just(LEFT_OUT)),
+    min_size=1,
+    max_size=3,
+)
+"""Ways into a body, and what is found there instead of what should be."""
+
+
+def broken(body: Json, breakages: list[tuple[list[int], Any]]) -> Json:
+    """The body with all that done to it."""
+    whole = deepcopy(body)
+    for way, wrong in breakages:
+        _break(whole, way, wrong)
+    return whole
+
+
+def _break(inside: Any, way: list[int], wrong: Any) -> None:
+    names = list(inside) if isinstance(inside, dict) else list(range(len(inside)))
+    if not names:
+        return
+    at = names[way[0] % len(names)]
+    if way[1:] and isinstance(inside[at], dict | list):
+        _break(inside[at], way[1:], wrong)
+    elif wrong is LEFT_OUT:
+        del inside[at]
+    else:
+        inside[at] = wrong
