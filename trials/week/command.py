@@ -20,8 +20,8 @@ from trials.week.lived import lived
 from trials.week.population import population
 from trials.week.stage import Sample
 
-START = datetime(2026, 10, 22, tzinfo=UTC)
-"""A Thursday: on the Sunday after it Europe, Greenland and the Near East turn their clocks back."""
+START = datetime(2026, 10, 22, 12, tzinfo=UTC)
+"""Noon of a Thursday: on the Sunday after it Europe, Greenland and the Near East turn their clocks back."""
 
 MEMORY_MAY_GROW = 0.10
 LOG_SHOWN = 4000  # characters, the newest

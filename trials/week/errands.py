@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -38,31 +39,46 @@ class Plan:
         return replace(self, at=now + MINUTE)
 
 
-def errands(member: Member, start: datetime, days: int, random: Random) -> list[Plan]:
-    """What they do of their own accord in these days: seldom more than one thing."""
-    at = start + random.randrange(1, days * 1440) * MINUTE
-    if member.is_new:
-        return _first_meeting(member, start + random.randrange(1, days * 720) * MINUTE)
-    if random.random() > SHARE_WITH_ERRANDS:
-        return []
-    resumed = [Plan(at + random.randint(5, 600) * MINUTE, line="/resume", did=Did.RESUMED)]
-    return random.choice(
-        [
-            [Plan(at, line="/pause 90", did=Did.PAUSED, minutes=90)],
-            [Plan(at, line="/pause 3h", did=Did.PAUSED, minutes=180), *resumed],
-            [Plan(at, line="/pause tomorrow", did=Did.PAUSED, days=2)],
-            [Plan(at, line="/pause 3 days", did=Did.PAUSED, days=3), *resumed],
-            [Plan(at, line="/sick", did=Did.PAUSED, days=1, whole_range=True)],
-            [Plan(at, line="/holiday for 2 days", did=Did.PAUSED, days=2, whole_range=True)],
-            [_changed(at, "hours", Did.CHANGED_HOURS, population.hours(random))],
-            [_changed(at, "zone", Did.CHANGED_ZONE, random.choice(ZONES))],
-            [_new_interval(at, population.interval(random))],
-            [Plan(at, did=Did.LEFT), Plan(at + random.randint(5, 3000) * MINUTE, did=Did.RETURNED)],
-            [Plan(at, line="/next")],
-            [Plan(at, line="/streak")],
-            [Plan(at, line="thanks")],
-        ]
-    )
+def errands(
+    members: Sequence[Member], start: datetime, days: int, seed: int
+) -> Iterator[tuple[Member, Plan]]:
+    """What each of them does in these days: seldom more than one thing.
+
+    The first few do one thing each in the first minutes, so that what the bot loads when it is first needed is not
+    taken for growth later on.
+    """
+    for place, member in enumerate(sorted(members, key=lambda member: member.is_new)):
+        random = Random(f"errands {seed} {member.id}")  # noqa: S311 - no secret
+        minute = random.randrange(1, days * 1440)
+        if member.is_new:
+            plans = _first_meeting(member, start + minute // 2 * MINUTE)
+        elif place < len(rehearsed := _things_to_do(start + (1 + place) * MINUTE, random)):
+            plans = rehearsed[place]
+        elif random.random() < SHARE_WITH_ERRANDS:
+            plans = random.choice(_things_to_do(start + minute * MINUTE, random))
+        else:
+            plans = []
+        yield from ((member, plan) for plan in plans)
+
+
+def _things_to_do(at: datetime, random: Random) -> list[list[Plan]]:
+    resumed = Plan(at + random.randint(5, 600) * MINUTE, line="/resume", did=Did.RESUMED)
+    returned = Plan(at + random.randint(5, 3000) * MINUTE, did=Did.RETURNED)
+    return [
+        [Plan(at, line="/pause 90", did=Did.PAUSED, minutes=90)],
+        [Plan(at, line="/pause 3h", did=Did.PAUSED, minutes=180), resumed],
+        [Plan(at, line="/pause tomorrow", did=Did.PAUSED, days=2)],
+        [Plan(at, line="/pause 3 days", did=Did.PAUSED, days=3), resumed],
+        [Plan(at, line="/sick", did=Did.PAUSED, days=1, whole_range=True)],
+        [Plan(at, line="/holiday for 2 days", did=Did.PAUSED, days=2, whole_range=True)],
+        [_changed(at, "hours", Did.CHANGED_HOURS, population.hours(random))],
+        [_changed(at, "zone", Did.CHANGED_ZONE, random.choice(ZONES))],
+        [_new_interval(at, population.interval(random))],
+        [Plan(at, did=Did.LEFT), returned],
+        [Plan(at, line="/next")],
+        [Plan(at, line="/streak")],
+        [Plan(at, line="thanks")],
+    ]
 
 
 def _changed(at: datetime, setting: str, did: Did, words: str) -> Plan:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from random import Random
 
 from bot.agenda import REMINDER
 from bot.features.session.live import STEP
@@ -55,9 +54,8 @@ class Stage:
 
     async def live(self, bot: Bot, start: datetime, days: int, seed: int) -> None:
         """So many days, to the end."""
-        for person_id, actor in self.actors.items():
-            for plan in errands(actor.member, start, days, Random(f"errands {seed} {person_id}")):  # noqa: S311
-                self._plan(person_id, plan)
+        for member, plan in errands([actor.member for actor in self.actors.values()], start, days, seed):
+            self._plan(member.id, plan)
         await self._stop(bot, start)
         end = start + days * DAY
         looks = [start + HOUR, *(start + number * DAY for number in range(1, days + 1))]
