@@ -11,13 +11,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
-_LONGEST_ANSWER = 2**20
+LOG_SHOWN = 4000  # characters
+_ROOT = Path(__file__).parents[2]
 
 
 class BotDied(Exception):
-    """The bot's process ended; its last words are in its log."""
+    """The bot's process ended; the newest lines of its log say why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Memory:
 class Bot:
     """The process. Every order returns when the bot has come to rest. Raises BotDied."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
         self._process = process
+        self._log = log
         self.due: dict[str, datetime] = {}  # the next of each kind
         self.faults: dict[str, int] = {}
 
@@ -50,10 +51,15 @@ class Bot:
         self._process.stdin.write(f"{moment}\n".encode())
         line = await self._process.stdout.readline()
         if not line:
-            raise BotDied(f"the bot ended with {await self._process.wait()}: see its log")
+            raise BotDied(f"the bot ended with {await self._process.wait()}:\n{self.last_words}")
         answer = json.loads(line)
         self.due = {kind: datetime.fromisoformat(at) for kind, at in answer["due"].items()}
         self.faults = answer["faults"]
+
+    @property
+    def last_words(self) -> str:
+        """The newest lines of its log."""
+        return self._log.read_text("utf-8")[-LOG_SHOWN:]
 
     @property
     def memory(self) -> Memory | None:
@@ -67,19 +73,18 @@ class Bot:
 
 
 @asynccontextmanager
-async def started(
-    database: str, token: str, address: str, start: datetime, log: IO[bytes]
-) -> AsyncIterator[Bot]:
-    """The bot on this database and server, its clock at `start`; its log goes to `log`."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "trials.week.child", database, token, address, start.isoformat()),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=log,
-        limit=_LONGEST_ANSWER,
-    )
+async def started(database: str, token: str, address: str, start: datetime, log: Path) -> AsyncIterator[Bot]:
+    """The bot on this database and server, its clock at `start`; what it logs goes to `log`."""
+    with log.open("wb") as lines:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "trials.week.child", database, token, address, start.isoformat()),
+            cwd=_ROOT,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=lines,
+        )
     try:
-        yield Bot(process)
+        yield Bot(process, log)
     finally:
         assert process.stdin is not None
         process.stdin.close()

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -24,7 +25,6 @@ START = datetime(2026, 10, 22, 12, tzinfo=UTC)
 """Noon of a Thursday: on the Sunday after it Europe, Greenland and the Near East turn their clocks back."""
 
 MEMORY_MAY_GROW = 0.10
-LOG_SHOWN = 4000  # characters, the newest
 SHOWN = 20  # people with differences
 AROUND = timedelta(hours=12)  # so much of their week before and after the first difference
 
@@ -50,7 +50,7 @@ async def trial(
     begun = time.monotonic()
     tell(f"{'':<18}{'resident':>10}{'share':>10}{'reminders':>11}{'acts':>9}{'calls':>9}{'minutes':>9}")
     members = population(people, seed)
-    stage, faults = await lived(
+    week = await lived(
         members,
         START,
         days,
@@ -59,18 +59,17 @@ async def trial(
         note=lambda sample: tell(f"{_line(sample)}{(time.monotonic() - begun) / 60:>9.1f}"),
     )
     ranges = _ranges(days)
-    differing = [
-        lines for actor in stage.actors.values() if (lines := differences(actor, ranges, stage.stops))
-    ]
+    differing = [lines for actor in week.actors if (lines := differences(actor, ranges, week.stops))]
     wrong = [line for lines in differing[:SHOWN] for line in lines]
-    wrong += [f"{count} {what}" for what, count in faults.items() if count]
-    wrong += _grown(stage.samples) if watch_memory else []
+    wrong += [f"{count} {what}" for what, count in week.faults.items() if count]
+    wrong += _grown(week.samples) if watch_memory else []
     for line in wrong:
         tell(line)
     if wrong:
-        tell((folder / "bot.log").read_text("utf-8")[-LOG_SHOWN:])
+        tell(week.log)
     tell(
-        f"people {people}, days {days}, stops of the clock {len(stage.stops)}, people with differences {len(differing)}"
+        f"people {people}, days {days}, stops of the clock {len(week.stops)}, "
+        f"people with differences {len(differing)}"
     )
     return wrong
 
@@ -78,13 +77,14 @@ async def trial(
 def differences(actor: Actor, ranges: Ranges, stops: Sequence[datetime]) -> list[str]:
     """Where what came is not what should have come."""
     expected = list(week_of(Life.of(actor.member, ranges), actor.acts, stops))
-    if expected == actor.screen.came:
+    due, came = Counter(expected), Counter(actor.screen.came)
+    missing, surplus = due - came, came - due
+    if not missing and not surplus:
         return []
-    missing, surplus = set(expected) - set(actor.screen.came), set(actor.screen.came) - set(expected)
-    first = min(one.at for one in missing | surplus)
-    lines = [(act.at, f"did       {act.did} {act.minutes or act.days or act.words}") for act in actor.acts]
-    lines += [(one.at, f"{'missing' if one in missing else 'came'}      {_gentle(one)}") for one in expected]
-    lines += [(one.at, f"too much  {_gentle(one)}") for one in surplus]
+    first = min(one.at for one in missing + surplus)
+    lines = [(act.at, f"did {act.did} {act.minutes or act.days or act.words}") for act in actor.acts]
+    lines += [(one.at, f"{'missing' if one in missing else 'came'}: {_gentle(one)}") for one in expected]
+    lines += [(one.at, f"too much: {_gentle(one)}") for one in surplus]
     near = [line for line in sorted(lines) if abs(line[0] - first) < AROUND]
     return [f"{actor.member}", *(f"  {at:%a %d %b %H:%M:%S} UTC  {text}" for at, text in near)]
 

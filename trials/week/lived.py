@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -19,6 +20,17 @@ from trials.week.population import Member
 from trials.week.stage import Sample, Stage
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What came of it. `stops` are the moments that the clock showed, `faults` the bot's own counts by name."""
+
+    actors: Sequence[Actor]
+    stops: Sequence[datetime]
+    samples: Sequence[Sample]
+    faults: Mapping[str, int]
+    log: str
+
+
 async def lived(
     members: Sequence[Member],
     start: datetime,
@@ -27,10 +39,10 @@ async def lived(
     *,
     folder: Path,
     note: Callable[[Sample], None],
-) -> tuple[Stage, dict[str, int]]:
-    """The days from `start` (UTC) on, lived to the end: the stage as it stands then, and the bot's counts of faults.
+) -> Week:
+    """The days from `start` (UTC) on, lived to the end.
 
-    The database and the bot's log lie in `folder`. Raises BotDied.
+    The database and the bot's log lie in `folder`; `note` hears how it stands from time to time. Raises BotDied.
     """
     clock = MovableClock(start)
     playground = Playground(":memory:", clock)
@@ -42,13 +54,12 @@ async def lived(
         url = f"sqlite:///{folder / 'week.db'}"
         _settle(url, clock, actors)
         stage = Stage(playground, clock, actors, note)
-        with (folder / "bot.log").open("wb") as log:
-            async with (
-                playground.serving() as address,
-                started(url, playground.token, address, start, log) as bot,
-            ):
-                await stage.live(bot, start, days, seed)
-                return stage, bot.faults
+        async with (
+            playground.serving() as address,
+            started(url, playground.token, address, start, folder / "bot.log") as bot,
+        ):
+            await stage.live(bot, start, days, seed)
+        return Week([*actors.values()], stage.stops, stage.samples, bot.faults, bot.last_words)
     finally:
         playground.close()
 
