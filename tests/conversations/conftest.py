@@ -99,9 +99,8 @@ class Somebody:
 class Scene:
     """The playground, the bot and the clock. `now` is the clock's moment; it stands still between steps."""
 
-    def __init__(self, folder: Path, url: str, start: datetime) -> None:
+    def __init__(self, folder: Path, start: datetime) -> None:
         self.folder = folder
-        self._url = url
         self.clock = MovableClock(start)
         self.playground = Playground(":memory:", self.clock, move_clock=None)
         self.door = Door()  # of the next start, as the operator
@@ -116,7 +115,7 @@ class Scene:
         self._address = address
         self.app = await self._bot.enter_async_context(
             opened(
-                self._url,
+                f"sqlite:///{self.folder / 'bot.db'}",
                 self.playground.token,
                 address,
                 self.clock,
@@ -192,7 +191,8 @@ class Scene:
 @pytest.fixture
 async def scene(tmp_path: Path, new_database: Callable[[Path], str]) -> AsyncIterator[Scene]:
     """A Monday, 8:55 in UTC (and in Lisbon), in winter time."""
-    scene = Scene(tmp_path, new_database(tmp_path / "bot.db"), MONDAY_MORNING)
+    new_database(tmp_path / "bot.db")
+    scene = Scene(tmp_path, MONDAY_MORNING)
     async with scene.playground.serving() as address:
         await scene.open(address)
         yield scene
