@@ -38,6 +38,7 @@ from bot.wire.puller import Puller
 from bot.wire.telegram import NotUs, Telegram, connect, say_hello
 from bot.wire.unkept import Unkept
 from content import catalogue
+from scheduler import due
 from scheduler.budget import Budget
 from scheduler.clock import Clock
 from scheduler.due import DueItem
@@ -70,6 +71,7 @@ class App:
 
     async def run(self) -> None:
         """Serve. Raises NotUs when Telegram does not accept the token."""
+        await self.storage.write(due.release_all)  # one process serves one database
         await self.outbox.resume()
         await self.inbox.resume()
         last_heard = await self.storage.read(mail.last_heard)

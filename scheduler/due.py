@@ -52,6 +52,7 @@ __all__ = [
     "put",
     "put_all",
     "release",
+    "release_all",
     "renew",
     "settle",
 ]
@@ -192,6 +193,16 @@ def settle(conn: Connection, item: DueItem, next_at: datetime | None) -> bool:
 def release(conn: Connection, item: DueItem, at: datetime) -> bool:
     """Give a claim back unhandled, to be tried again from `at` on; False if the claim is void."""
     return _reschedule(conn, _claimed(item), at)
+
+
+def release_all(conn: Connection) -> int:
+    """Give back every claim, whoever holds it, so that what is due can be claimed at once; how many.
+
+    For the start of the only process: what the one before had claimed when it was killed would wait for its lease. A
+    claim that is still held is void afterwards, and does nothing.
+    """
+    claimed = update(due).where(due.c.lease_until.is_not(None))
+    return conn.execute(claimed.values(lease=None, lease_until=None)).rowcount
 
 
 def renew(conn: Connection, item: DueItem, until: datetime) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from bot.storage import breaks
 from bot.storage.breaks import Origin, Outcome
+from scheduler import due
 
 
 async def test_she_is_reminded_once_she_has_sat_for_her_interval(scene) -> None:
@@ -299,3 +301,15 @@ async def test_another_where_changed_settings_leave_nothing_is_answered_and_keep
     assert scene.app.inbox.parked == 0
     await ada.taps_old(reminder, "I just moved")
     assert any(text.startswith("Good, that counts") for text in ada.texts)
+
+
+async def test_a_reminder_that_was_in_hand_when_the_bot_was_killed_comes_right_after_the_restart(
+    scene,
+) -> None:
+    ada = await scene.somebody_set_up("Ada")
+    in_an_hour = scene.now + timedelta(hours=1)
+    claim = partial(due.claim, now=in_an_hour, kinds=["reminder"], limit=1, lease=timedelta(minutes=1))
+    assert len(await scene.app.storage.write(claim)) == 1
+    await scene.restart(after=timedelta(hours=1))
+    await scene.pass_time(seconds=1)
+    assert "sitting" in ada.sees

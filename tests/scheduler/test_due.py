@@ -137,6 +137,17 @@ def test_a_released_claim_is_due_again_when_said(conn: Connection):
     assert len(claim(conn, NOW + 2 * MINUTE)) == 1
 
 
+def test_what_a_process_had_claimed_when_it_was_killed_is_claimed_by_the_next_at_once(conn: Connection):
+    due.put(conn, "reminder", 7, NOW)
+    due.put(conn, "step", 8, NOW + MINUTE)
+    (old,) = claim(conn)
+    assert due.release_all(conn) == 1
+    (new,) = claim(conn)
+    assert (new.kind, new.person, new.at) == ("reminder", 7, NOW)
+    assert not due.settle(conn, old, None)
+    assert due.settle(conn, new, None)
+
+
 def test_a_renewed_claim_is_held_longer(conn: Connection):
     due.put(conn, "reminder", 7, NOW)
     (item,) = claim(conn)
