@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, create_engine, select, text
 
 from bot.features.session.outcome import Result, outcome
 from bot.features.session.state import parse as parse_state
-from bot.storage.tables import breaks, completions, inbox, moves, outbox, pauses, people, sessions
+from bot.storage.tables import breaks, completions, inbox, moves, outbox, pauses, people, sessions, withheld
 from content.steps import parse as parse_steps
 from scheduler.due import due
 
@@ -52,6 +52,15 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A reminder that fell due and was not made, and why."""
+
+    person: int
+    due: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A row of the inbox or the outbox that was not dealt with; `why` an update was parked."""
 
@@ -69,6 +78,7 @@ class Ledger:
     """
 
     offers: tuple[Offer, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     sessions: tuple[Session, ...] = ()
     completions: tuple[Completion, ...] = ()
     moves: tuple[tuple[int, float], ...] = ()
@@ -114,6 +124,10 @@ def _read(conn: Connection) -> Ledger:
     crowd = conn.execute(select(people.c.id, people.c.set_up_at, people.c.gone_at)).all()
     return Ledger(
         offers=tuple(map(_offer, conn.execute(select(breaks).order_by(breaks.c.id)))),
+        withheld=tuple(
+            Withheld(row.person_id, row.due_at.timestamp(), row.reason)
+            for row in conn.execute(select(withheld).order_by(withheld.c.id))
+        ),
         sessions=tuple(map(_session, conn.execute(select(sessions).order_by(sessions.c.id)))),
         completions=tuple(Completion(row.person_id, row.session_id, row.exercise) for row in done),
         moves=tuple((row.person_id, row.at.timestamp()) for row in conn.execute(select(moves))),

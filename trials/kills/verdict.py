@@ -53,6 +53,7 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     )
     yield "reminders sent and not written down", reminders.not_written_down(ledger.offers, calls)
     yield "due moments missed", reminders.off_the_beat(crowd, ledger, evidence.ended, LATEST)
+    yield "reminders withheld for nothing", reminders.withheld_for_nothing(crowd, ledger)
     yield "people for whom nothing is due", reminders.silent(ledger)
     yield "messages repeated without excuse", copies.unexcused(again)
     yield "taps not answered", answers.unanswered_taps(deeds, calls)
@@ -92,6 +93,7 @@ def _figures(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterato
     made = [offer for offer in ledger.offers if offer.is_reminder]
     late = reminders.lateness(evidence.crowd, ledger.offers)
     yield "reminders", f"{len(made)} made, {len(reminders.sent_reminders(calls))} of them sent"
+    yield "withheld", _counted(Counter(one.reason for one in ledger.withheld))
     if late:
         yield "lateness", f"median {statistics.median(late):.1f} s, longest {max(late):.1f} s"
     yield "in one second", f"{limits.most_within(limits.bulk_moments(calls), 1.0)} reminders at most"

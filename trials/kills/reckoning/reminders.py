@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.features.breaks.reminders import GENTLE
+from bot.storage.breaks import Outcome
 from bot.wire.buttons import JustMoved, KeepGoing
 from trials.kills.crowd import Member
 from trials.kills.ledger import Ledger, Offer
 from trials.kills.record import Call
 
 FORBIDDEN = 403
+ACCOUNTED = frozenset({Outcome.UNSENT, Outcome.REFUSED})  # outcomes that say why a reminder was not sent
 EARLY = 0.002  # seconds: the queue keeps whole milliseconds
 OVERDUE = 5.0  # seconds after which what is due at the end should have gone out
 
@@ -22,14 +24,14 @@ def sent_reminders(calls: Iterable[Call]) -> set[int]:
 
 
 def not_sent(offers: Iterable[Offer], calls: Sequence[Call]) -> Iterator[str]:
-    """Reminders in the ledger that never reached their chat, though nobody had blocked the bot."""
+    """Reminders that never reached their chat, though nobody had blocked the bot and the ledger gives no reason."""
     sent = sent_reminders(calls)
     refused: defaultdict[int, list[float]] = defaultdict(list)
     for call in calls:
         if call.code == FORBIDDEN:
             refused[call.chat].append(call.at)
     for offer in offers:
-        if not offer.is_reminder or offer.reason == GENTLE or offer.id in sent:
+        if not offer.is_reminder or offer.reason == GENTLE or offer.id in sent or offer.outcome in ACCOUNTED:
             continue
         if not any(at >= offer.at for at in refused[offer.person]):
             yield f"reminder {offer.id} of person {offer.person} was written down at {offer.at:.3f} and never sent"
@@ -78,6 +80,14 @@ def off_the_beat(crowd: Iterable[Member], ledger: Ledger, ended: float, latest: 
             yield f"person {member.id}: the next reminder is due at {found}, not at {planned:.3f}"
         elif found < ended - OVERDUE:
             yield f"person {member.id}: a reminder has been due since {found:.3f}, {ended - found:.1f} s before the end"
+
+
+def withheld_for_nothing(crowd: Iterable[Member], ledger: Ledger) -> Iterator[str]:
+    """Reminders withheld from quiet people: they do nothing that could be a reason."""
+    quiet = {member.id for member in crowd if not member.lively}
+    for one in ledger.withheld:
+        if one.person in quiet:
+            yield f"person {one.person}: the reminder of {one.due:.3f} was withheld: {one.reason}"
 
 
 def silent(ledger: Ledger) -> Iterator[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from trials.kills.crowd import Member
-from trials.kills.ledger import Ledger, Offer, Session
+from trials.kills.ledger import Ledger, Offer, Session, Withheld
 from trials.kills.reckoning import reminders
 
 REMINDER = Offer(3, 7, True, "fits", 50.0)
@@ -23,6 +23,17 @@ def test_a_reminder_in_the_ledger_is_to_be_sent(sent) -> None:
 def test_who_had_blocked_the_bot_could_not_be_reached(sent) -> None:
     assert list(reminders.not_sent([REMINDER], [sent(51, 7, code=403)])) == []
     assert len(list(reminders.not_sent([REMINDER], [sent(49, 7, code=403)]))) == 1
+
+
+def test_a_reminder_whose_outcome_says_why_it_was_not_sent_is_accounted_for() -> None:
+    assert list(reminders.not_sent([replace(REMINDER, outcome="unsent")], [])) == []
+    assert len(list(reminders.not_sent([replace(REMINDER, outcome="unanswered")], []))) == 1
+
+
+def test_nothing_is_withheld_from_who_does_nothing() -> None:
+    ledger = Ledger(withheld=(Withheld(7, 50.0, "after_movement"), Withheld(8, 50.0, "gone")))
+    (line,) = reminders.withheld_for_nothing([ANA], ledger)
+    assert "person 7: the reminder of 50.000 was withheld: after_movement" in line
 
 
 def test_the_question_whether_to_go_on_is_counted(sent) -> None:

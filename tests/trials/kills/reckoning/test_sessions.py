@@ -56,7 +56,7 @@ def test_an_open_session_is_to_be_looked_at_again() -> None:
 
 def test_each_tap_that_closed_a_reminder_is_one_movement() -> None:
     def wrong(*moves: tuple[int, float], tapped: bool = True, ended: float = 90.0) -> int:
-        ledger = Ledger((MOVED,), (replace(DONE, ended=ended),), moves=moves)
+        ledger = Ledger((MOVED,), sessions=(replace(DONE, ended=ended),), moves=moves)
         return len(list(sessions.wrong_moves(ledger, [TAP] if tapped else [])))
 
     assert wrong((7, 60.0)) == 0
