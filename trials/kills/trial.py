@@ -42,7 +42,7 @@ COMES_TO_REST = 60.0  # seconds after the last kill until nothing may wait any m
 LOOKS_AGAIN = 0.2
 GOES_AWAY = 5.0  # seconds that what a killed bot had started may take to end
 STARTS_WITHIN = 20.0
-HEAD_START = 15.0  # seconds: nobody is due before people have arrived and the bot has started once
+HEAD_START = 1.0  # seconds until the first reminder is due; a start takes longer
 
 
 @dataclass(frozen=True, slots=True)
