@@ -59,9 +59,9 @@ class BotApi:
             self._check_token(request)
             if fault is Fault.SLOW:
                 await asyncio.sleep(self._messenger.faults.slow_seconds)
-            elif broken := self._broken(fault):
-                return noted(call, 0, "", broken)
             call = await read_call(request, name)
+            if broken := self._broken(fault):
+                return noted(call, 0, "", broken)
             result = await self._result(call, request, fault)
         except RefusalError as refusal:
             return noted(call, refusal.code, refusal.description, _refused(refusal))

@@ -23,10 +23,11 @@ async def test_who_listens_hears_of_a_request_when_its_work_is_done(
     assert entry.answer["text"] == "hi"
 
 
-async def test_a_request_that_came_to_nothing_names_its_fault(
+async def test_a_request_that_came_to_nothing_names_its_fault_and_what_it_asked_for(
     api, playground: Playground, ada: Person
 ) -> None:
     playground.faults.next(Fault.ERROR_500)
     await api.refused("sendMessage", chat_id=1, text="hi")
     entry = playground.journal.entries[-1]
     assert (entry.code, entry.fault, entry.begun <= entry.at) == (0, "ERROR_500", True)
+    assert entry.arguments == {"chat_id": "1", "text": "hi"}

@@ -61,7 +61,7 @@ def named(call: Call) -> Hashable | None:
     if found := TOKEN.search(call.text):
         return ("answer to", found[0])
     if ids := call.ids_of(Start.code):
-        return ("offer", ids[0])
+        return ("offer", ids[0], call.text)  # [Another] puts something else in its place
     return None
 
 
