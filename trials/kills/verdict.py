@@ -14,7 +14,9 @@ from trials.kills.reckoning.lives import Lives
 from trials.kills.record import POLL
 from trials.kills.trial import Evidence
 
-LATEST = 600.0  # seconds: on a slow machine the bot is starting most of the time. Late is no loss; a figure says how late
+LATEST = (
+    600.0  # seconds: on a slow machine the bot mostly starts. Late is no loss, and a figure says how late
+)
 _ONLY_POLLS = {Fault.TWICE.name, Fault.REORDERED.name}
 
 
