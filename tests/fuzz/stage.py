@@ -27,7 +27,7 @@ from tests.fuzz.cast import EXERCISE, EXERCISING, SET_UP, STANDS
 Json = dict[str, Any]
 T = TypeVar("T")
 OPERATOR = 1
-AT_MOST = 10.0  # seconds for one update: whatever takes longer is stuck
+AT_MOST = 60.0  # seconds for one update, or a day of reminders: whatever takes longer is stuck
 
 
 @dataclass(frozen=True)
