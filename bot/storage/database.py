@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 EXAMPLE = "DATABASE_URL=sqlite:///data/unsit.db"
+CACHE_KIB = 512  # of the file in each connection's own memory; the system keeps the rest once for all of them
 HEAD = "0003"  # the newest migration; a test holds it against Alembic's own head
 
 
@@ -143,6 +144,7 @@ def _speak_sqlite(engine: Engine) -> None:
             "busy_timeout=5000",
             "foreign_keys=ON",
             "secure_delete=ON",  # what somebody had erased is not left in the file
+            f"cache_size=-{CACHE_KIB}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
