@@ -56,9 +56,11 @@ class Actor:
 
     def _manages(self, plan: Plan) -> bool:
         """Do it, unless there is nothing to do it to any more."""
-        if plan.did is Did.RETURNED:
+        if self.is_gone is not (plan.did is Did.RETURNED):
+            return False
+        if self.is_gone:
             self.chat.unblock()
-        elif self.is_gone or plan.of_message not in {None, self.screen.waiting}:
+        elif plan.of_message not in {None, self.screen.waiting}:
             return False
         elif plan.did is Did.LEFT:
             self.chat.block()
