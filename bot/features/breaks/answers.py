@@ -94,6 +94,9 @@ def snooze(turn: Turn, press: Snooze) -> None:
     found = _live(turn, press)
     if found is None:
         return
+    if press.minutes not in view.SNOOZES:  # no button of ours says that
+        turn.toast(turn.texts("breaks-closed"))
+        return
     until = turn.now + timedelta(minutes=press.minutes)
     breaks.settle(turn.conn, found.id, Outcome.SNOOZED, turn.now, snoozed_until=until)
     line = turn.texts("breaks-snoozed", when=when_next(turn))
