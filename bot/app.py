@@ -32,6 +32,7 @@ from bot.wire.media import gallery
 from bot.wire.media.gallery import Gallery
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.media.studio import Draw
+from bot.wire.news import News
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing, Unsent
 from bot.wire.puller import Puller
@@ -158,20 +159,14 @@ def _join(
         """None while nobody is there to take it: what is due stays due, and is looked at again afterwards."""
         return 0 if puller.out_of_reach else outbox.room_for_bulk()
 
-    gone = partial(_gone, storage, clock, house.operator)
-    illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)
-    outbox = Outbox(
-        storage,
-        telegram,
-        clock,
-        gone,
-        makers(house),
-        illustrator=illustrator,
+    news = News(
+        on_gone=partial(_gone, storage, clock, house.operator),
+        on_missed=missed,
         on_drawn=lambda row, slot, as_meant: _reached(turns, clock, row, slot, as_meant),
         on_unsent=lambda row, slot, why: _unsent(turns, row, slot, why),
-        on_missed=missed,
-        rates=rates,
     )
+    illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)
+    outbox = Outbox(storage, telegram, clock, makers(house), illustrator=illustrator, news=news, rates=rates)
     turns = Turns(storage, clock, house, outbox, wake)
     ticker = Ticker(
         clock,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import InputFile, InputMediaAnimation, InputMediaPhoto
 
 from bot.wire.measures import measures
 from bot.wire.outgoing import Outgoing
-from bot.wire.telegram import Failed, Late, Refused, Telegram
+from bot.wire.telegram import Failed, Late, Refused
 
 NO_CHANGE = ("message is not modified",)
 NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -36,6 +36,13 @@ BARE = Outgoing("show")  # nothing below the message
 
 Message = dict[str, Any]
 """A message as Telegram returns it; empty where it says that nothing had to be changed."""
+
+
+class Caller(Protocol):
+    """Telegram itself, or the way to it."""
+
+    async def call(self, method: str, **facts: Any) -> Any:
+        """See Telegram.call."""
 
 
 class Edited(Enum):
@@ -67,7 +74,7 @@ def says(error: Failed, texts: tuple[str, ...]) -> bool:
 class Calls:
     """One method of this, one call. All raise Failed where Telegram did not carry it out."""
 
-    def __init__(self, telegram: Telegram) -> None:
+    def __init__(self, telegram: Caller) -> None:
         self._telegram = telegram
 
     async def toast(self, out: Outgoing) -> None:
@@ -79,6 +86,10 @@ class Calls:
             if says(error, TOO_LATE):
                 raise Late(str(error)) from error
             raise
+
+    async def seem_to_type(self, chat_id: int) -> None:
+        """The chat shows for a few seconds that the bot is busy: the least that can be asked of it."""
+        await self._telegram.call("sendChatAction", chat_id=chat_id, action="typing")
 
     async def send(self, chat_id: int, out: Outgoing) -> Message:
         """A new text."""

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from bot.storage.mail import Waiting
 from bot.wire.outgoing import Importance, Outgoing
-from bot.wire.places import Ticket
+from bot.wire.turnstile import Ticket
 
 # Within a chat a step of a session goes first: an answer is read whenever it comes, a hold has its moment.
-_URGENCY = {Importance.STEP: 0, Importance.ANSWER: 1, Importance.REMINDER: 2, Importance.SUMMARY: 3}
+_URGENCY = {Importance.STEP: 0, Importance.ANSWER: 1, Importance.REMINDER: 2}
 
 
 @dataclass(eq=False, slots=True)
@@ -23,8 +23,9 @@ class Letter:
     row: Waiting
     out: Outgoing
     under_way: bool = False
-    tries: int = 0
-    worth_another_try: bool = True
+    wanted: bool = True  # until something newer stands for it
+    tries: int = 0  # that failed
+    faults: int = 0  # those of them in which only this letter failed
 
     @property
     def importance(self) -> Importance:
@@ -33,7 +34,7 @@ class Letter:
 
     @property
     def bulk(self) -> bool:
-        """Whether it counts among the reminders and summaries that go to everybody."""
+        """Whether it counts among the reminders that go to everybody."""
         return self.importance >= Importance.REMINDER
 
     @property
@@ -73,8 +74,8 @@ class Lane:
         self.chat_id = chat_id
         self.free = free
         self.letters: list[Letter] = []
-        self.ticket: Ticket | None = None
         self.not_before = 0.0
+        self._ticket: Ticket | None = None
         self._woken = asyncio.Event()
 
     @property
@@ -85,7 +86,11 @@ class Lane:
     def add(self, letter: Letter) -> None:
         """One more."""
         self.letters.append(letter)
-        self.wake()
+        self.look_again()
+
+    def wants(self, letter: Letter, now: datetime) -> bool:
+        """Whether this letter of the lane is still to be sent."""
+        return letter in self.letters and letter.wanted and not letter.is_stale(now)
 
     def overtaken_by(self, newer: Outgoing) -> Iterator[Letter]:
         """What need not be sent any more: older views of the same slot; after a farewell everything.
@@ -94,20 +99,32 @@ class Lane:
         """
         for older in reversed(self.letters):
             if newer.action == "farewell" or (older.out.slot == newer.slot and newer.supersedes(older.out)):
-                older.worth_another_try = False
+                older.wanted = False
                 if not older.under_way:
                     yield older
             elif older.out.slot == newer.slot:
                 return
 
+    async def granted(self, ticket: Ticket) -> bool:
+        """Wait for it; false where the lane is to look again instead."""
+        self._ticket = ticket
+        try:
+            return await ticket.granted
+        finally:
+            self._ticket = None
+
+    def look_again(self) -> None:
+        """Something else may go first now: what is not let through yet steps back."""
+        self.wake()
+        if self._ticket is not None:
+            self._ticket.withdraw()
+
     def wake(self) -> None:
-        """Look again at what goes first, and when."""
+        """End the rest."""
         self._woken.set()
-        if self.ticket is not None:
-            self.ticket.withdraw()
 
     async def rest(self, seconds: float) -> None:
-        """Wait so long, or until there is news."""
+        """Wait so long, or until it is woken."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._woken.wait()

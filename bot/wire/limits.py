@@ -30,10 +30,10 @@ class Rates:
     edits: int = 20  # of these in a chat; what bots observe, Telegram names no number
     edits_within: float = 60.0
     edits_kept: int = 8
-    bulk: int = 30  # reminders and summaries, to everybody
+    bulk: int = 30  # reminders, to everybody
     bulk_within: float = 1.0
-    places: int = 30  # calls under way at the same time
-    bulk_places: int = 20  # how many of them may be bulk
+    places: int = 24  # calls under way at the same time; the other connections are for the answers to taps
+    bulk_places: int = 20  # reminders begun and not ended, with their drawing
 
 
 class Window:
@@ -88,8 +88,7 @@ class ChatLimits:
     def wait(self, now: float, *, edit: bool, step: bool) -> float:
         """Seconds until this may be sent; `step`: for a running session, whose share is kept for it."""
         shares = not step and now - self._stepped_at < SESSION_GOES_ON
-        waits = [0.0, self._told_until - now]
-        waits.append(self._messages.wait(now, self._rates.messages_kept if shares else 0))
+        waits = [self.told_for(now), self._messages.wait(now, self._rates.messages_kept if shares else 0)]
         if edit:
             waits.append(self._edits.wait(now, self._rates.edits_kept if shares else 0))
         return max(waits)
@@ -111,6 +110,10 @@ class ChatLimits:
     def told(self, now: float, seconds: float) -> None:
         """Telegram says that nothing may be sent here for so long."""
         self._told_until = max(self._told_until, now + seconds)
+
+    def told_for(self, now: float) -> float:
+        """Seconds for which Telegram still wants nothing to be sent here."""
+        return max(0.0, self._told_until - now)
 
     def is_idle(self, now: float) -> bool:
         """Whether a new one would be just the same."""

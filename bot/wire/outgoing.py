@@ -26,7 +26,6 @@ class Importance(IntEnum):
     ANSWER = 0
     STEP = 1
     REMINDER = 2
-    SUMMARY = 3
 
 
 class Unsent(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -13,12 +13,12 @@ import structlog
 from bot.storage import mail
 from bot.storage.database import Connection, Storage
 from bot.storage.mail import Held
-from bot.wire.calls import Calls, Edited, Message
+from bot.wire.calls import Caller, Calls, Edited, Message
 from bot.wire.making import Maker, Workshop
 from bot.wire.media.drawing import NotMade
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.outgoing import Outgoing
-from bot.wire.telegram import Failed, Refused, Telegram, TryLater
+from bot.wire.telegram import Failed, Refused
 from scheduler.clock import Clock
 
 log = structlog.get_logger(__name__)
@@ -34,19 +34,16 @@ class Post:
     def __init__(
         self,
         storage: Storage,
-        telegram: Telegram,
+        telegram: Caller,
         clock: Clock,
         makers: Mapping[str, Maker],
         illustrator: Illustrator,
-        *,
-        on_told: Callable[[int, float], None] = lambda _chat_id, _seconds: None,
     ) -> None:
         self._storage = storage
         self._calls = Calls(telegram)
         self._clock = clock
         self._workshop = Workshop(storage, makers)
         self._illustrator = illustrator
-        self._on_told = on_told
 
     async def deliver(self, chat_id: int, out: Outgoing) -> bool:
         """See the actions of Outgoing. Whether it is as it was meant: what cannot be drawn is said in text."""
@@ -143,8 +140,6 @@ class Post:
         try:
             if not await self._calls.delete(chat_id, message_id):
                 await self._leave_behind(chat_id, message_id, words)
-        except TryLater as error:
-            self._on_told(chat_id, error.seconds)
         except Failed as error:
             log.warning("an old message stays", chat=chat_id, reason=str(error))
 

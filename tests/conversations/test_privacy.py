@@ -72,7 +72,7 @@ async def test_somebody_who_is_not_set_up_gets_an_export_too(scene):
 
 
 async def test_an_export_that_could_not_be_sent_at_once_comes_later(scene, monkeypatch):
-    monkeypatch.setattr("bot.wire.outbox.FIRST_WAIT", 0.01)
+    monkeypatch.setattr("bot.wire.delivery.FIRST_WAIT", 0.01)
     ada = await scene.somebody_set_up()
     scene.playground.faults.next(Fault.ERROR_502, "sendDocument")
     await ada.says("/export")

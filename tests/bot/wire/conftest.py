@@ -22,8 +22,9 @@ from bot.wire.making import Maker
 from bot.wire.media import gallery
 from bot.wire.media.gallery import Gallery
 from bot.wire.media.illustrator import Illustrator
+from bot.wire.news import News
 from bot.wire.outbox import Outbox
-from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.outgoing import Importance, Outgoing, Unsent
 from bot.wire.post import Post
 from bot.wire.telegram import Telegram, connect
 from content.media.recipes import Clip, Recipe
@@ -50,7 +51,9 @@ class Edge:
     telegram: Telegram
     address: str
     gone: list[int] = field(default_factory=list)
+    missed: list[int] = field(default_factory=list)
     reached: list[tuple[str, bool]] = field(default_factory=list)
+    never_sent: list[tuple[str, Unsent]] = field(default_factory=list)
     makers: dict[str, Maker] = field(default_factory=dict)
     folder: Path | None = None
     media_chat: int = 0
@@ -85,23 +88,33 @@ class Edge:
         """What was asked of Telegram so far."""
         return [entry.method for entry in self.playground.journal.entries if entry.method != "getMe"]
 
-    def outbox(self, rates: Rates = UNPACED, **options: Any) -> Outbox:
-        """A new outbox on the same database. It is not paced unless it is to be."""
+    def news(self) -> News:
+        """Noted here."""
 
         async def on_gone(chat_id: int) -> None:
             self.gone.append(chat_id)
 
+        async def on_missed(chat_id: int) -> None:
+            self.missed.append(chat_id)
+
         async def on_drawn(row: mail.Waiting, slot: str, as_meant: bool) -> None:
             self.reached.append((slot, as_meant))
 
+        async def on_unsent(row: mail.Waiting, slot: str, why: Unsent) -> None:
+            self.never_sent.append((slot, why))
+
+        return News(on_gone, on_missed, on_drawn, on_unsent)
+
+    def outbox(self, rates: Rates = UNPACED, news: News | None = None, **options: Any) -> Outbox:
+        """A new outbox on the same database. It is not paced unless it is to be."""
+        heard = news or self.news()
         return Outbox(
             self.storage,
             self.telegram,
             self.clock,
-            on_gone,
             self.makers,
             illustrator=self.illustrator(),
-            on_drawn=on_drawn,
+            news=heard,
             rates=rates,
             **options,
         )

@@ -9,7 +9,7 @@ from bot.wire import outgoing
 from bot.wire.lane import Letter, first_of
 from bot.wire.outgoing import Importance, Outgoing, View
 
-ANSWER, STEP, REMINDER, SUMMARY = Importance.ANSWER, Importance.STEP, Importance.REMINDER, Importance.SUMMARY
+ANSWER, STEP, REMINDER = Importance.ANSWER, Importance.STEP, Importance.REMINDER
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 VIEW = View("text")
 
@@ -23,12 +23,11 @@ def _letters(*what: tuple[Importance, Outgoing]) -> list[Letter]:
 
 def test_the_most_urgent_goes_first_and_of_equals_the_oldest() -> None:
     letters = _letters(
-        (SUMMARY, outgoing.send(VIEW)),
         (REMINDER, outgoing.send(VIEW)),
         (ANSWER, outgoing.send(VIEW)),
         (ANSWER, outgoing.send(VIEW)),
     )
-    assert first_of(letters, {}) == (letters[2], ANSWER)
+    assert first_of(letters, {}) == (letters[1], ANSWER)
 
 
 def test_what_has_to_go_before_a_step_goes_with_its_importance() -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -131,12 +132,7 @@ async def test_what_comes_too_late_is_counted_and_said(edge) -> None:
 
 @pytest.mark.parametrize("away", [False, True])
 async def test_whoever_tapped_and_got_no_answer_in_time_is_known(edge, away: bool) -> None:
-    missed = []
-
-    async def on_missed(chat_id: int) -> None:
-        missed.append(chat_id)
-
-    outbox = edge.outbox(on_missed=on_missed)
+    outbox = edge.outbox()
     outbox.enqueue(await edge.keep(outgoing.send(TAP)))
     await outbox.idle()
     tapped = edge.playground.person(1).tap("Start")
@@ -147,7 +143,7 @@ async def test_whoever_tapped_and_got_no_answer_in_time_is_known(edge, away: boo
     edge.clock.advance(timedelta(minutes=5))
     outbox.enqueue(rows)
     await outbox.idle()
-    assert missed == [1]
+    assert edge.missed == [1]
     assert outbox.refused == 0
     assert await edge.unsent() == 0
 
@@ -156,7 +152,7 @@ async def test_a_chat_goes_on_where_nobody_can_show_how_things_stand(edge) -> No
     async def on_missed(chat_id: int) -> None:
         raise RuntimeError("as asked")
 
-    outbox = edge.outbox(on_missed=on_missed)
+    outbox = edge.outbox(news=replace(edge.news(), on_missed=on_missed))
     outbox.enqueue(await edge.keep(outgoing.toast("1", "unknown tap"), outgoing.toast("2", "another")))
     await outbox.idle()
     assert await edge.unsent() == 0

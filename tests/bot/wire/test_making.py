@@ -15,6 +15,7 @@ from bot.wire import outgoing
 from bot.wire.buttons import Start
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import CAPTION_AT_MOST, Key, Outgoing, View
+from bot.wire.telegram import Telegram
 
 VIEW = View("<b>Six</b> workdays", ((Key("Start", Start(1)),),))
 MADE = {"what": "picture", "facts": {"days": 6}}
@@ -103,7 +104,33 @@ def test_a_caption_too_long_for_telegram_is_refused_where_it_is_made() -> None:
         outgoing.photo("streak", View("x" * (CAPTION_AT_MOST + 1)), MADE)
 
 
-async def test_after_a_farewell_nothing_that_waited_is_sent_and_no_slot_is_held(edge) -> None:
+@pytest.fixture
+def under_way(edge, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set once a picture has reached Telegram; what is enqueued then comes while it is under way."""
+    reached, call = asyncio.Event(), type(edge.telegram).call
+
+    async def slow(telegram: Telegram, method: str, **facts: object) -> object:
+        sent = await call(telegram, method, **facts)
+        if method == "sendPhoto":
+            reached.set()
+            await asyncio.sleep(0.05)
+        return sent
+
+    monkeypatch.setattr(type(edge.telegram), "call", slow)
+    return reached
+
+
+async def test_after_a_farewell_nothing_that_waited_is_sent_and_no_slot_is_held(edge, under_way) -> None:
+    outbox = edge.outbox()
+    outbox.enqueue(await edge.keep(outgoing.photo("streak", VIEW, MADE)))
+    await under_way.wait()
+    outbox.enqueue(await edge.keep(outgoing.send(View("a reminder")), outgoing.farewell("Take care!")))
+    await outbox.idle()
+    assert [seen.text for seen in _seen(edge)] == ["Six workdays", "Take care!"]
+    assert await edge.storage.read(lambda conn: list(conn.execute(select(slots)))) == []
+
+
+async def test_what_is_still_being_made_at_a_farewell_is_not_sent(edge) -> None:
     at_work, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow(_storage, _chat_id, _facts):
@@ -115,11 +142,11 @@ async def test_after_a_farewell_nothing_that_waited_is_sent_and_no_slot_is_held(
     outbox = edge.outbox()
     outbox.enqueue(await edge.keep(outgoing.photo("streak", VIEW, {"what": "slow"})))
     await at_work.wait()
-    outbox.enqueue(await edge.keep(outgoing.send(View("a reminder")), outgoing.farewell("Take care!")))
+    outbox.enqueue(await edge.keep(outgoing.farewell("Take care!")))
     go_on.set()
     await outbox.idle()
-    assert [seen.text for seen in _seen(edge)] == ["Six workdays", "Take care!"]
-    assert await edge.storage.read(lambda conn: list(conn.execute(select(slots)))) == []
+    assert [seen.text for seen in _seen(edge)] == ["Take care!"]
+    assert await edge.unsent() == 0
 
 
 async def test_a_farewell_is_said_in_the_tapped_message(edge) -> None:

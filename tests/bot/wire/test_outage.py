@@ -15,6 +15,7 @@ from bot.texts import Texts
 from bot.turn import REMINDER_LIFE, House, Turns
 from bot.wire import outgoing
 from bot.wire.outgoing import Importance, Outgoing, View
+from bot.wire.post import Post
 from bot.wire.telegram import OutOfReach
 from content.catalogue import Catalogue
 
@@ -106,14 +107,14 @@ async def test_a_row_that_nobody_can_read_holds_up_neither_its_chat_nor_the_next
 
 async def test_a_fault_of_ours_costs_one_message_and_not_the_chat(edge, monkeypatch) -> None:
     outbox = edge.outbox()
-    deliver = outbox._post.deliver
+    deliver = Post.deliver
 
-    async def at_fault(chat_id: int, out: Outgoing) -> None:
+    async def at_fault(post: Post, chat_id: int, out: Outgoing) -> bool:
         if out.text == "unlucky":
             raise KeyError("message_id")
-        await deliver(chat_id, out)
+        return await deliver(post, chat_id, out)
 
-    monkeypatch.setattr(outbox._post, "deliver", at_fault)
+    monkeypatch.setattr(Post, "deliver", at_fault)
     outbox.enqueue(await edge.keep(outgoing.send(View("unlucky")), outgoing.send(View("fine"))))
     await outbox.idle()
     assert _texts(edge) == ["fine"]
@@ -122,7 +123,7 @@ async def test_a_fault_of_ours_costs_one_message_and_not_the_chat(edge, monkeypa
 
 async def test_an_outage_of_many_hours_is_waited_out(edge, monkeypatch) -> None:
     for wait in ("FIRST_WAIT", "LONGEST_WAIT"):
-        monkeypatch.setattr(f"bot.wire.outbox.{wait}", 0.0)
+        monkeypatch.setattr(f"bot.wire.delivery.{wait}", 0.0)
     call, left = edge.telegram.call, iter(range(1200))
 
     async def away(method: str, **facts: object) -> object:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.playground.faults import Fault
+from bot.storage import mail
 from bot.wire import outgoing
 from bot.wire.buttons import Start
 from bot.wire.outbox import Outbox
-from bot.wire.outgoing import Key, View
+from bot.wire.outgoing import Importance, Key, View
 
 
 def _view(text: str) -> View:
@@ -92,7 +94,7 @@ async def test_an_edit_overtaken_by_a_newer_one_is_not_sent(edge) -> None:
 
 @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.ERROR_500, Fault.ERROR_502])
 async def test_what_fails_on_the_way_is_tried_again(edge, fault: Fault, monkeypatch) -> None:
-    monkeypatch.setattr("bot.wire.outbox.FIRST_WAIT", 0.01)
+    monkeypatch.setattr("bot.wire.delivery.FIRST_WAIT", 0.01)
     edge.playground.faults.next(fault, "sendMessage", times=2)
     await _send(edge, outgoing.send(View("one")), outgoing.send(View("two")))
     assert _texts(edge) == ["one", "two"]
@@ -102,7 +104,7 @@ async def test_what_fails_on_the_way_is_tried_again(edge, fault: Fault, monkeypa
 async def test_an_answer_lost_after_the_work_repeats_the_message_once_and_never_loses_it(
     edge, monkeypatch
 ) -> None:
-    monkeypatch.setattr("bot.wire.outbox.FIRST_WAIT", 0.01)
+    monkeypatch.setattr("bot.wire.delivery.FIRST_WAIT", 0.01)
     edge.playground.faults.next(Fault.DROP_AFTER, "sendMessage")
     await _send(edge, outgoing.send(View("one")))
     assert _texts(edge) == ["one", "one"]
@@ -160,3 +162,43 @@ async def test_a_slow_chat_does_not_hold_up_another(edge) -> None:
     await edge.playground.until(lambda: len(edge.playground.person(2).messages) == 2)
     await outbox.close()
     assert await edge.unsent() == 1
+
+
+async def test_a_chat_goes_on_after_what_nobody_foresaw(edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.wire.outbox.REST", 0.01)
+    outbox, read, faults = edge.outbox(), edge.storage.read, ["a fault of ours"]
+
+    async def at_fault(work):
+        if faults and getattr(work, "func", None) is mail.holders:
+            raise RuntimeError(faults.pop())
+        return await read(work)
+
+    monkeypatch.setattr(edge.storage, "read", at_fault)
+    rows = await edge.keep(outgoing.send(View("reminder")), importance=Importance.REMINDER)
+    outbox.enqueue(rows + await edge.keep(outgoing.send(View("answer"))))
+    await outbox.idle()
+    assert _texts(edge) == ["answer", "reminder"]
+    assert faults == []
+
+
+async def test_what_comes_while_somebody_is_found_to_be_gone_is_not_thrown_away(edge) -> None:
+    """They may have returned by then."""
+    first, late = await edge.keep(outgoing.send(View("before")), outgoing.send(View("welcome back")))
+
+    async def on_gone(_chat_id: int) -> None:
+        edge.playground.person(1).unblock()
+        outbox.enqueue([late])
+
+    edge.playground.person(1).block()
+    outbox = edge.outbox(news=replace(edge.news(), on_gone=on_gone))
+    outbox.enqueue([first])
+    await outbox.idle()
+    assert _texts(edge) == ["welcome back"]
+
+
+async def test_the_limits_of_chats_that_are_quiet_again_are_forgotten(edge) -> None:
+    outbox = await _send(edge, outgoing.send(View("hello")))
+    assert len(outbox._traffic._chats) == 1
+    edge.clock.advance(timedelta(minutes=5))
+    await outbox.resume()
+    assert len(outbox._traffic._chats) == 0

@@ -16,6 +16,7 @@ from bot.wire.buttons import Start
 from bot.wire.limits import Rates
 from bot.wire.outbox import BULK_AT_MOST, Outbox
 from bot.wire.outgoing import Importance, Key, Outgoing, View
+from bot.wire.post import Post
 from bot.wire.telegram import OutOfReach
 
 ANSWER, STEP, REMINDER = Importance.ANSWER, Importance.STEP, Importance.REMINDER
@@ -148,15 +149,15 @@ async def test_a_view_that_fails_while_a_newer_one_waits_is_not_tried_again(
     edge, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = await edge.keep(*(outgoing.show("session", View(left)) for left in ("0:20", "0:10")))
-    deliver = outbox._post.deliver
+    deliver = Post.deliver
 
-    async def fails(chat_id: int, out: Outgoing) -> None:
+    async def fails(post: Post, chat_id: int, out: Outgoing) -> bool:
         if out.text == "0:20":
             outbox.enqueue(rows[1:])
             raise OutOfReach("no network")
-        await deliver(chat_id, out)
+        return await deliver(post, chat_id, out)
 
-    monkeypatch.setattr(outbox._post, "deliver", fails)
+    monkeypatch.setattr(Post, "deliver", fails)
     outbox.enqueue(rows[:1])
     await _until_sent(edge, outbox)
     assert _calls(edge) == ["0:10"]
@@ -172,7 +173,7 @@ async def _reminders(edge, people: range) -> None:
 async def test_reminders_left_by_an_outage_go_out_at_thirty_a_second_also_when_they_fail(
     edge, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.wire.outbox.FIRST_WAIT", 0.0)
+    monkeypatch.setattr("bot.wire.delivery.FIRST_WAIT", 0.0)
     await _reminders(edge, range(1, 81))
     edge.playground.faults.next(Fault.DROP_BEFORE, "sendMessage", times=20)
     await outbox.resume()
@@ -194,10 +195,58 @@ async def test_an_answer_does_not_stand_behind_reminders(edge, outbox: Outbox) -
     await _until_sent(edge, outbox)
 
 
+async def test_a_deletion_has_no_rate_but_waits_where_the_chat_was_told_to(edge, outbox: Outbox) -> None:
+    outbox.enqueue(await edge.keep(outgoing.show("session", View("step"))))
+    await outbox.idle()
+    edge.playground.faults.flood_seconds = 137
+    edge.playground.faults.next(Fault.FLOOD, "sendMessage")
+    outbox.enqueue(await edge.keep(outgoing.send(View("told to wait"))))
+    await edge.sees(lambda: len(edge.playground.journal.of("sendMessage")) == 2)
+    outbox.enqueue(await edge.keep(outgoing.drop("session"), importance=STEP))
+    edge.clock.advance(timedelta(seconds=136))
+    await asyncio.sleep(0.05)
+    assert edge.playground.journal.of("deleteMessage") == []
+    edge.clock.advance(timedelta(seconds=1))
+    await edge.sees(lambda: len(edge.playground.journal.of("deleteMessage")) == 1)
+    await outbox.idle()
+
+
+async def test_a_reminder_that_an_answer_must_not_overtake_counts_but_is_not_held_back_with_the_others(
+    edge,
+) -> None:
+    outbox = edge.outbox(Rates(bulk=3, bulk_within=100), monotonic=lambda: 0.0)
+    await _reminders(edge, range(2, 4))
+    edge.playground.faults.flood_seconds = 50
+    edge.playground.faults.next(Fault.FLOOD, "sendMessage", times=2)
+    await outbox.resume()
+    await edge.sees(lambda: all(map(outbox._traffic.is_told_to_wait, (2, 3))))
+    reminder, answer = outgoing.show("break", View("reminder")), outgoing.close("break", "skipped")
+    outbox.enqueue(await edge.keep(reminder, importance=REMINDER) + await edge.keep(answer))
+    await edge.sees(lambda: _calls(edge) == ["reminder", "skipped"])
+    edge.clock.advance(timedelta(seconds=99))
+    await asyncio.sleep(0.05)
+    assert len(_calls(edge)) == 2  # the reminder was the third of three in a hundred seconds
+    edge.clock.advance(timedelta(seconds=1))
+    await edge.sees(lambda: len(_calls(edge)) == 4)
+    await outbox.idle()
+
+
 async def test_no_more_reminders_are_made_than_can_go_out_soon(edge, outbox: Outbox) -> None:
     assert outbox.room_for_bulk() == BULK_AT_MOST
     await _reminders(edge, range(1, 41))
     edge.playground.faults.next(Fault.DROP_BEFORE, "sendMessage", times=1000)
     await outbox.resume()
     assert outbox.room_for_bulk() == BULK_AT_MOST - 40
+    await outbox.close()
+
+
+async def test_chats_told_to_wait_for_hours_leave_room_for_the_reminders_of_others(
+    edge, outbox: Outbox
+) -> None:
+    await _reminders(edge, range(1, 3))
+    edge.playground.faults.flood_seconds = 10_000
+    edge.playground.faults.next(Fault.FLOOD, "sendMessage", times=2)
+    await outbox.resume()
+    await edge.sees(lambda: outbox.room_for_bulk() < BULK_AT_MOST)
+    await edge.sees(lambda: outbox.room_for_bulk() == BULK_AT_MOST)
     await outbox.close()
