@@ -133,9 +133,7 @@ class Outbox:
         except Unavailable as error:
             log.warning("not sent yet", reason=str(error), chat=lane.chat_id)
             await lane.rest(REST)
-        except (
-            Exception
-        ) as error:  # a fault of ours must not end the lane: its rows would never be looked at again
+        except Exception as error:  # did it end the lane, its rows would never be looked at again
             log.error("a chat is held up", chat=lane.chat_id, **anonymous(error))
             await lane.rest(REST)
 

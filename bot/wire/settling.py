@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+import structlog
+
 from bot.storage import mail
 from bot.storage.database import Storage
+from scheduler.trouble import anonymous
 
+log = structlog.get_logger(__name__)
 AT_ONCE = 500
+REST = 1.0  # seconds until rows are tried again that could not be forgotten for a reason nobody foresaw
 
 
 class Settling:
@@ -59,13 +64,20 @@ class Settling:
     async def _sweep(self) -> None:
         try:
             while self._ended:
-                done = list(self._ended)[:AT_ONCE]
-                for row_id in done:
-                    del self._ended[row_id]
-                # Urgent: a crash before this is written sends all of it again.
-                await self._storage.insist(partial(mail.sent, ids=done), urgent=True)
-                self._known.difference_update(done)
-                for forgotten in self._watches:
-                    forgotten.update(done)
+                await self._forget(list(self._ended)[:AT_ONCE])
         finally:
             self._sweeper = None
+
+    async def _forget(self, done: list[int]) -> None:
+        try:
+            # Urgent: a crash before this is written sends all of it again.
+            await self._storage.insist(partial(mail.sent, ids=done), urgent=True)
+        except Exception as error:  # left for good, these rows would go out again at the next start
+            log.error("not noted what was sent", rows=len(done), **anonymous(error))
+            await asyncio.sleep(REST)
+            return
+        for row_id in done:
+            del self._ended[row_id]
+        self._known.difference_update(done)
+        for forgotten in self._watches:
+            forgotten.update(done)
