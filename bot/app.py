@@ -21,6 +21,7 @@ from bot.storage import breaks, database, mail, people, sessions
 from bot.storage.alone import alone
 from bot.storage.database import Connection, Storage, Unavailable
 from bot.storage.mail import Waiting
+from bot.tally import Tally
 from bot.texts import Texts
 from bot.turn import House, Turn, Turns
 from bot.wire import routes
@@ -200,7 +201,20 @@ def _join(
     keeping.every(partial(_prune, storage, clock), hours=1)
     keeping.every(partial(_note_heard, storage, puller), seconds=30)
     keeping.every(outbox.resume, seconds=30)
+    keeping.every(_tally(inbox, outbox, illustrator).say, hours=1)
     return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator)
+
+
+def _tally(inbox: Inbox, outbox: Outbox, illustrator: Illustrator) -> Tally:
+    return Tally(
+        {
+            "updates_parked": lambda: inbox.parked,
+            "updates_passed_over": lambda: inbox.passed_over,
+            "messages_refused": lambda: outbox.refused,
+            "messages_too_late": lambda: outbox.stale,
+            "pictures_as_text": lambda: illustrator.made_as_text,
+        }
+    )
 
 
 async def _may_hear(storage: Storage, door: Door, person_id: int) -> bool:

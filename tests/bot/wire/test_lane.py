@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.storage.mail import Waiting
 from bot.wire import outgoing
-from bot.wire.lane import Letter, first_of
+from bot.wire.lane import Lane, Letter, first_of
 from bot.wire.outgoing import Importance, Outgoing, View
 
 ANSWER, STEP, REMINDER = Importance.ANSWER, Importance.STEP, Importance.REMINDER
@@ -56,3 +57,40 @@ def test_what_must_not_be_overtaken_may_itself_follow_something() -> None:
         (STEP, outgoing.show("session", VIEW, anew=True)),
     )
     assert first_of(letters, {7: "break"}) == (letters[0], STEP)
+
+
+def _lane(*what: Outgoing) -> Lane:
+    lane = Lane(1, free=False)
+    for letter in _letters(*((ANSWER, out) for out in what)):
+        lane.add(letter)
+    return lane
+
+
+def test_a_newer_view_stands_for_the_older_ones_of_its_slot_only() -> None:
+    lane = _lane(outgoing.show("break", VIEW), outgoing.show("session", VIEW), outgoing.show("session", VIEW))
+    assert list(lane.overtaken_by(outgoing.show("session", VIEW))) == lane.letters[:0:-1]
+    assert [letter.wanted for letter in lane.letters] == [True, False, False]
+
+
+def test_what_lies_before_something_that_has_to_be_done_is_not_overtaken() -> None:
+    lane = _lane(outgoing.show("break", VIEW), outgoing.close("break", "went by"))
+    assert list(lane.overtaken_by(outgoing.show("break", VIEW))) == []
+    assert all(lane.wants(letter, NOW) for letter in lane.letters)
+
+
+def test_after_a_farewell_nothing_is_wanted_and_what_is_under_way_is_left_to_end() -> None:
+    lane = _lane(outgoing.send(VIEW), outgoing.show("break", VIEW))
+    lane.letters[0].under_way = True
+    assert list(lane.overtaken_by(outgoing.farewell("Take care!"))) == lane.letters[1:]
+    assert not any(lane.wants(letter, NOW) for letter in lane.letters)
+
+
+def test_what_is_stale_or_gone_from_the_lane_is_not_wanted() -> None:
+    lane = _lane(outgoing.send(VIEW))
+    (letter,) = lane.letters
+    late = Letter(replace(letter.row, expires_at=NOW), letter.out)
+    lane.add(late)
+    assert lane.wants(letter, NOW)
+    assert not lane.wants(late, NOW)
+    lane.letters.remove(letter)
+    assert not lane.wants(letter, NOW)
