@@ -13,7 +13,7 @@ from bot.storage import mail
 from bot.wire import outgoing
 from bot.wire.buttons import Start
 from bot.wire.outbox import Outbox
-from bot.wire.outgoing import Importance, Key, View
+from bot.wire.outgoing import Importance, Key, Unsent, View
 
 
 def _view(text: str) -> View:
@@ -183,7 +183,8 @@ async def test_a_chat_goes_on_after_what_nobody_foresaw(edge, monkeypatch: pytes
 
 async def test_what_comes_while_somebody_is_found_to_be_gone_is_not_thrown_away(edge) -> None:
     """They may have returned by then."""
-    first, late = await edge.keep(outgoing.send(View("before")), outgoing.send(View("welcome back")))
+    views = (outgoing.show(text, View(text), anew=True) for text in ("before", "welcome back"))
+    first, late = await edge.keep(*views)
 
     async def on_gone(_chat_id: int) -> None:
         edge.playground.person(1).unblock()
@@ -194,6 +195,7 @@ async def test_what_comes_while_somebody_is_found_to_be_gone_is_not_thrown_away(
     outbox.enqueue([first])
     await outbox.idle()
     assert _texts(edge) == ["welcome back"]
+    assert edge.never_sent == [("before", Unsent.GONE)]
 
 
 async def test_the_limits_of_chats_that_are_quiet_again_are_forgotten(edge) -> None:

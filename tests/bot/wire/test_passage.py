@@ -111,6 +111,25 @@ async def test_of_those_who_wait_for_a_place_the_most_important_goes_first(
     assert _texts(edge) == ["slow", "ANSWER", "STEP", "REMINDER"]
 
 
+async def test_each_further_call_takes_a_place_of_its_own(edge, line_is_busy: asyncio.Event) -> None:
+    edge.playground.person(2, "Ben").type("/start")
+    outbox = edge.outbox(ONE_PLACE)
+    outbox.enqueue(await edge.keep(outgoing.show("session", View("right"))))
+    await outbox.idle()
+    place = outbox._traffic.calls.ask(0)
+    outbox.enqueue(await edge.keep(outgoing.show("session", View("left"), anew=True)))
+    await asyncio.sleep(0.02)
+    outbox.enqueue(await edge.keep(outgoing.send(View("slow")), chat_id=2))
+    await asyncio.sleep(0.02)
+    outbox._traffic.calls.give_back(place)
+    await edge.sees(lambda: _texts(edge) == ["right", "left", "slow"])
+    await asyncio.sleep(0.02)
+    assert edge.playground.journal.of("deleteMessage") == []
+    line_is_busy.set()
+    await outbox.idle()
+    assert len(edge.playground.journal.of("deleteMessage")) == 1
+
+
 async def test_what_is_overtaken_between_its_turn_and_its_sending_does_not_go_out(edge) -> None:
     outbox = edge.outbox(ONE_PLACE)
     place = outbox._traffic.calls.ask(0)

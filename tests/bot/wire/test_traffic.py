@@ -94,6 +94,16 @@ async def test_three_people_in_a_row_stop_everything(traffic: Traffic) -> None:
     traffic.stop()
 
 
+async def test_what_stops_everybody_stops_reminders_too_though_some_were_taken_between(
+    traffic: Traffic, clock: MovableClock
+) -> None:
+    for chat_id in (1, 2, 3):
+        _call(traffic, _letter(chat_id), told=50)
+        clock.advance(timedelta(seconds=1))
+        _call(traffic, _letter(9, REMINDER))
+    assert traffic.wait(_letter(4, REMINDER), REMINDER) == 47.0
+
+
 async def test_an_answer_to_a_tap_that_was_taken_does_not_speak_against_a_429(traffic: Traffic) -> None:
     for chat_id in (1, 2, 3):
         _call(traffic, _letter(chat_id), told=50)
