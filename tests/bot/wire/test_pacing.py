@@ -40,8 +40,9 @@ async def _until_sent(edge, outbox: Outbox) -> float:
 
 
 def _calls(edge) -> list[str]:
-    """The texts that were asked for, in order, the refused ones too."""
-    return [entry.arguments["text"] for entry in edge.playground.journal.entries if "text" in entry.arguments]
+    """The texts that were asked for, in order, the refused ones too; not those that a fault stopped on the way."""
+    entries = [entry for entry in edge.playground.journal.entries if entry.code]
+    return [entry.arguments["text"] for entry in entries if "text" in entry.arguments]
 
 
 def _refused(edge) -> list[int]:
