@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.storage import in_use
 from bot.storage.candidates import CopyError, checked, means_damage, opened, refuse_unknown, with_all_beside
 
 __all__ = ["Copied", "CopyError", "Restored", "back_up", "restore"]
@@ -67,7 +68,7 @@ def restore(backup: Path, present: Path, now: datetime, *, overwrite: bool = Fal
         _copy(backup, half)
         form, bot_id = checked(half, backup)
         refuse_unknown(form, backup)
-        _refuse_open(present)
+        in_use.refuse(present)
         aside = _exchange(half, present, now)
     return Restored(present, present.stat().st_size, form, aside if there else None, bot_id)
 
@@ -122,48 +123,44 @@ def _copy(source: Path, target: Path) -> None:
         raise CopyError(f"{source} cannot be copied to {target.parent.resolve()} ({error}).") from error
 
 
-def _refuse_open(present: Path) -> None:
-    """Refuse while any other program has the database open; afterwards it is one file with nothing beside it.
-
-    Who has a database with a write-ahead log open holds a lock on it all the time, and leaving that mode needs all of
-    them. The lock ends with the process, however that ends.
-    """
-    if not present.exists():
-        return
-    try:
-        with closing(opened(present)) as connection:
-            connection.execute("PRAGMA busy_timeout=1000")
-            connection.execute("PRAGMA journal_mode=DELETE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if means_damage(error):
-            return  # all the more reason to restore; it is kept aside as it is
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise CopyError(
-                f"{present} is in use. Stop the bot first, and whatever else has it open."
-            ) from error
-        raise CopyError(f"{present} cannot be put aside ({error}).") from error
-
-
 def _exchange(new: Path, present: Path, now: datetime) -> Path:
-    """Put the new one in place of the present one, which gets a name with this moment."""
+    """Put the new one in place of the present one, which gets another name with this moment.
+
+    At no moment is there none: whoever pulls the plug finds the old one or the new one.
+    """
+    _flush(new, os.O_RDWR)
     aside = _free_name(present, now)
-    moved = [
-        (path, beside)
-        for path, beside in zip(with_all_beside(present), with_all_beside(aside), strict=True)
-        if path.exists()
-    ]
+    names = zip(with_all_beside(present), with_all_beside(aside), strict=True)
+    kept = [(path, beside) for path, beside in names if path.exists()]
     _take_after(present if present.exists() else present.parent, new)
-    for path, beside in moved:
-        path.rename(beside)
     try:
+        for path, beside in kept:
+            _name_too(path, beside)
+        for path, _ in kept:
+            if path != present:  # a log of the old one must never meet the new one
+                path.unlink()
         _put(new, present)
-    except OSError:
-        for path, beside in moved:
-            beside.rename(path)
+    except BaseException:  # Ctrl+C too
+        _put_back(kept)
         raise
     return aside
+
+
+def _name_too(path: Path, beside: Path) -> None:
+    """Let the same file be found under both names; a copy, where a file can have but one."""
+    try:
+        os.link(path, beside)
+    except OSError:
+        shutil.copy2(path, beside)
+        _take_after(path, beside)
+        _flush(beside, os.O_RDWR)
+
+
+def _put_back(kept: list[tuple[Path, Path]]) -> None:
+    for path, beside in kept:
+        if beside.exists():
+            beside.replace(path)
+            beside.unlink(missing_ok=True)  # two names of one file are left as they are
 
 
 def _free_name(present: Path, now: datetime) -> Path:

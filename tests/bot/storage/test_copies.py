@@ -233,6 +233,18 @@ def test_a_database_that_can_no_longer_be_read_is_kept_aside_too(present: Path, 
     assert made.aside.read_text().startswith("not even a database")
 
 
+def test_what_lies_beside_a_database_goes_aside_with_it(
+    present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies.in_use, "refuse", lambda _present: None)  # SQLite would clear it away
+    backup = _made(tmp_path / "backup.db", "Ben")
+    for end in ("", "-wal"):
+        present.with_name(present.name + end).write_text("not even a database any more" * 1000)
+    copies.restore(backup, present, NOW, overwrite=True)
+    assert sorted(_all_in(present.parent)) == [KEPT, f"{KEPT}-wal", "unsit.db"]
+    assert _names(present) == ["Ben"]
+
+
 def test_what_is_no_whole_backup_of_unsit_is_refused_with_everything_as_it_was(
     present: Path, tmp_path: Path
 ) -> None:
@@ -280,6 +292,68 @@ def test_where_it_cannot_be_put_in_place_the_old_one_is_put_back(
         copies.restore(backup, present, NOW, overwrite=True)
     assert _names(present) == ["Ada"]
     assert sorted(_all_in(present.parent)) == ["unsit.db"]
+
+
+@pytest.mark.parametrize("flushes", range(3))
+def test_at_whatever_flush_it_is_interrupted_there_is_a_database_and_nothing_else(
+    present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flushes: int
+) -> None:
+    backup, flush = _made(tmp_path / "backup.db", "Ben"), copies._flush
+    left = iter(range(flushes))
+
+    def interrupted(path: Path, how: int) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        flush(path, how)
+
+    monkeypatch.setattr(copies, "_flush", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        copies.restore(backup, present, NOW, overwrite=True)
+    assert _names(present) == ["Ada"]
+    assert list(_all_in(present.parent)) == ["unsit.db"]
+
+
+def test_where_the_plug_is_pulled_before_the_new_one_is_there_the_old_one_still_is(
+    present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, seen = _made(tmp_path / "backup.db", "Ben"), []
+    put = copies._put
+
+    def looked_at(half: Path, target: Path) -> None:
+        seen.append(_names(target))
+        put(half, target)
+
+    monkeypatch.setattr(copies, "_put", looked_at)
+    copies.restore(backup, present, NOW, overwrite=True)
+    assert seen == [["Ada"]]
+
+
+def test_where_a_file_can_have_but_one_name_a_copy_is_kept(
+    present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", fails)
+    made = copies.restore(_made(tmp_path / "backup.db", "Ben"), present, NOW, overwrite=True)
+    assert made.aside is not None
+    assert (_names(present), _names(made.aside)) == (["Ben"], ["Ada"])
+
+
+def test_a_new_file_has_reached_the_disk_before_it_gets_its_name(
+    present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, replace = [], Path.replace
+
+    def noted(self: Path, target: Path) -> Path:
+        done.append(f"name {target.name}")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", lambda descriptor: done.append("flush"))
+    monkeypatch.setattr(Path, "replace", noted)
+    copies.back_up(present, tmp_path / "copy.db")
+    assert done[0] == "flush"
+    assert done.index("name copy.db") < len(done) - 1  # and the name after it
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such permissions")
