@@ -109,6 +109,9 @@ def _migrate(settings: Settings) -> int:
 
     try:
         database.prepare(settings.database)
+    except database.Unavailable as error:  # as in `_until_done`
+        print(error, file=sys.stderr)
+        return 1
     except database.DatabaseError as error:
         print(error, file=sys.stderr)
         return 2

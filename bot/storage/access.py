@@ -8,6 +8,7 @@ nobody waiting who needs nothing from it. (SQLAlchemy's asynchronous layer costs
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -17,7 +18,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.trouble import DatabaseError, Trouble, Unavailable, named, outlives_its_cause
+from bot.storage.trouble import DatabaseError, Occupied, Trouble, Unavailable, named, outlives_its_cause
 from bot.storage.writer import Writer
 
 __all__ = ["DatabaseError", "Storage", "Unavailable"]
@@ -41,6 +42,7 @@ class Storage:
         self._readers = ThreadPoolExecutor(READERS, "storage-reader")
         self._trouble = Trouble()
         self._insisting = 0  # how many were refused and try again
+        self._given_up: tuple[float, Occupied] | None = None  # the newest wait for another program
 
     @property
     def failing(self) -> bool:
@@ -58,9 +60,8 @@ class Storage:
         What is `urgent` goes before all that waits to be written.
         """
         try:
-            with named(self._path):
-                done = self._writer.submit(partial(self._write, work), urgent=urgent)
-                result = await asyncio.wrap_future(done)
+            work_now = partial(self._write, work, time.monotonic())
+            result = await asyncio.wrap_future(self._writer.submit(work_now, urgent=urgent))
         except Unavailable as error:
             self._trouble.met(error)
             raise
@@ -71,7 +72,18 @@ class Storage:
         with self._connected() as connection:
             return work(connection)
 
-    def _write(self, work: Callable[[Connection], T]) -> T:
+    def _write(self, work: Callable[[Connection], T], asked_at: float) -> T:
+        """Whoever gave up waiting for another program did so for all who had asked by then."""
+        if self._given_up is not None and asked_at < self._given_up[0]:
+            raise Occupied(str(self._given_up[1]))
+        try:
+            with named(self._path):
+                return self._committed(work)
+        except Occupied as error:
+            self._given_up = time.monotonic(), error
+            raise
+
+    def _committed(self, work: Callable[[Connection], T]) -> T:
         with self._connected() as connection:
             connection.execution_options(unsit_write=True)
             with connection.begin():

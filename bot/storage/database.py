@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.storage.access import DatabaseError, Storage, Unavailable
 from bot.storage.tables import about
+from bot.storage.trouble import Occupied, is_held
 
 __all__ = [
     "HEAD",
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "DATABASE_URL=sqlite:///data/unsit.db"
 CACHE_KIB = 512  # of the file in each connection's own memory; the system keeps the rest once for all of them
+LARGEST_LOG = 16 * 2**20  # bytes that the write-ahead log may keep once a long reader has let it grow
 HEAD = "0003"  # the newest migration; a test holds it against Alembic's own head
 
 
@@ -45,7 +47,10 @@ async def open(url: str) -> Storage:  # noqa: A001 - read as storage.open
 
 
 def prepare(url: str) -> None:
-    """Bring the database to the newest form, making it where there is none. Raises DatabaseError."""
+    """Bring the database to the newest form, making it where there is none.
+
+    Raises DatabaseError: Occupied, where another program holds it.
+    """
     address = _address(url)
     if address.database and address.database != ":memory:":
         make_folder(Path(address.database))
@@ -58,6 +63,10 @@ def prepare(url: str) -> None:
             return
         _upgrade(engine)
     except DBAPIError as error:
+        if is_held(error):
+            raise Occupied(
+                f"Another program holds {address.database}: see which one, and stop it."
+            ) from error
         raise DatabaseError(
             f"DATABASE_URL: {address.database} cannot be used as a database ({error.orig}). Example: {EXAMPLE}"
         ) from error
@@ -142,6 +151,7 @@ def _speak_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "busy_timeout=5000",
+            f"journal_size_limit={LARGEST_LOG}",
             "foreign_keys=ON",
             "secure_delete=ON",  # what somebody had erased is not left in the file
             f"cache_size=-{CACHE_KIB}",

@@ -24,6 +24,7 @@ _ADVICE: Mapping[int, str] = {
     sqlite3.SQLITE_NOMEM: "The machine is out of memory: stop something else, or give it more.",
     sqlite3.SQLITE_READONLY: "Let this user write to {path} and its folder, on a disk that is not mounted read-only.",
 }
+_HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 # A connection that was opened meanwhile stays read-only for good, or holds on to a file that is gone.
 _OUTLIVES_THE_CAUSE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 
@@ -34,6 +35,10 @@ class DatabaseError(Exception):
 
 class Unavailable(DatabaseError):
     """Not now: another program holds the database, or the disk is full. Tried again later, it may go well."""
+
+
+class Occupied(Unavailable):
+    """Another program holds the database, and a whole wait for it was in vain."""
 
 
 @contextmanager
@@ -47,7 +52,13 @@ def named(path: str) -> Iterator[None]:
             raise
         what_to_do = advice.format(path=path, folder=Path(path).resolve().parent)
         reason = getattr(error, "orig", error)
-        raise Unavailable(f"The database cannot be used at the moment: {reason}. {what_to_do}") from error
+        kind = Occupied if is_held(error) else Unavailable
+        raise kind(f"The database cannot be used at the moment: {reason}. {what_to_do}") from error
+
+
+def is_held(error: Exception) -> bool:
+    """Whether another program holds the database."""
+    return _code(error) in _HELD
 
 
 def outlives_its_cause(error: DBAPIError) -> bool:

@@ -17,10 +17,13 @@ from unittest.mock import ANY
 
 import pytest
 
+from bot import __main__ as unsit
+from bot.config import Settings
 from bot.playground.faults import Fault
 from bot.playground.person import Person
 from bot.playground.server import TOKEN, Playground
 from bot.storage import database, people
+from bot.storage.trouble import Occupied
 from scheduler.clock import MovableClock
 
 HOLD = timedelta(seconds=6)
@@ -99,6 +102,17 @@ raise SystemExit(unsit.main(["migrate"]))
     assert code == 1
     assert error.count("\n") == 1
     assert "RuntimeError: nobody expected /bot***/getMe" in error
+
+
+def test_a_migration_that_another_program_holds_up_may_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def held(_url: str) -> None:
+        raise Occupied("Another program holds it.")
+
+    monkeypatch.setattr(database, "prepare", held)
+    assert unsit._migrate(Settings(_env_file=None, data_dir=tmp_path)) == 1
+    assert capsys.readouterr().err == "Another program holds it.\n"
 
 
 async def test_migrate_makes_the_database_and_stops(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from structlog.testing import capture_logs
 from bot.storage import access, database
 from bot.storage.access import Storage, Unavailable
 from bot.storage.tables import about
+from bot.storage.trouble import Occupied
 
 
 def _add(conn: Connection) -> None:
@@ -56,6 +58,19 @@ async def test_a_database_held_by_another_program_is_unavailable(impatient: Stor
     await impatient.write(_add)
 
 
+async def test_of_many_who_wait_for_another_program_one_waits_for_all(
+    storage: Storage, request: pytest.FixtureRequest
+) -> None:
+    await storage.write(lambda conn: conn.execute(text("PRAGMA busy_timeout=200")) and None)
+    other = request.getfixturevalue("other")
+    begun = time.monotonic()
+    ends = await asyncio.gather(*(storage.write(_add) for _ in range(20)), return_exceptions=True)
+    assert {type(end) for end in ends} == {Occupied}
+    assert time.monotonic() - begun < 1  # 20 waits are 4 s
+    other.close()
+    await storage.write(_add)
+
+
 async def test_a_full_disk_is_unavailable_and_the_error_repeats_nobodys_words(storage: Storage) -> None:
     with pytest.raises(Unavailable, match="full") as caught:
         await storage.write(_fill_up)
@@ -85,6 +100,8 @@ async def test_who_insists_can_be_cancelled(impatient: Storage, other) -> None:
     insisting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await insisting
+    with pytest.raises(Unavailable):  # a try that was under way has ended before this one
+        await impatient.write(_add)
     other.close()
     assert await impatient.read(lambda conn: list(conn.scalars(select(about.c.value)))) == []
 

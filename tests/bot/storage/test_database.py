@@ -36,6 +36,7 @@ from sqlalchemy import (
 from bot.storage import database, everything, mail, people
 from bot.storage.database import DatabaseError
 from bot.storage.tables import about, metadata
+from bot.storage.trouble import Occupied
 
 
 def _url(folder: Path) -> str:
@@ -256,3 +257,39 @@ async def test_a_connection_keeps_little_of_the_file_in_memory(tmp_path: Path) -
     kibibytes = await storage.read(lambda conn: conn.scalar(text("PRAGMA cache_size")))
     await storage.close()
     assert kibibytes == -512
+
+
+async def test_a_database_that_another_program_holds_is_occupied_and_not_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.prepare(_url(tmp_path))
+    monkeypatch.setattr(database, "HEAD", "9999")  # there is something to migrate
+    held = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    held.execute("PRAGMA locking_mode=EXCLUSIVE")
+    held.execute("BEGIN EXCLUSIVE")
+    connect = sqlite3.dbapi2.connect
+    monkeypatch.setattr(
+        sqlite3.dbapi2, "connect", lambda path, **options: connect(path, **(options | {"timeout": 0}))
+    )
+    with pytest.raises(Occupied, match="Another program holds"):
+        database.prepare(_url(tmp_path))
+    held.close()
+
+
+async def test_the_log_shrinks_again_after_a_long_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LARGEST_LOG", 100_000)
+    storage, log = await database.open(_url(tmp_path)), tmp_path / "bot.db-wal"
+    reader = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM about").fetchall()
+    for number in range(3):
+        row = {"name": str(number), "value": "x" * 3_000_000}
+        await storage.write(lambda conn, row=row: conn.execute(about.insert().values(row)) and None)
+    assert log.stat().st_size > 9_000_000
+    reader.close()
+    for number in range(2):  # one to bring it all into the database, one to begin the log anew
+        await storage.write(lambda conn, number=number: conn.execute(about.delete()) and None)
+    assert log.stat().st_size <= 200_000
+    await storage.close()
