@@ -48,7 +48,7 @@ def look(settings: Settings, now: datetime) -> Found:
         state = health.examine(path, now - LATELY)
     except DatabaseError as error:
         return Found((fail("database", str(error)), *disks), None)
-    mail = (_parked(state.parked), _unsent(state, now), *_reminders(state.reminders))
+    mail = (_parked(state.parked), _unapplied(state, now), _unsent(state, now), *_reminders(state.reminders))
     return Found((*_of_database(path, state), *mail, *disks), state)
 
 
@@ -88,14 +88,31 @@ def _parked(updates: tuple[Parked, ...]) -> Finding:
     )
 
 
+def _unapplied(state: Health, now: datetime) -> Finding:
+    if state.oldest_unapplied_at is None:
+        return ok("inbox", "no update waits to be answered.")
+    age = _age(state.oldest_unapplied_at, now)
+    what = f"{state.unapplied} updates wait to be answered, the oldest for {age}."
+    if age < WAITS_LONG:
+        return ok("inbox", what)
+    return warn(
+        "inbox", what, "Does the bot run? Started again, it tries them once more; its log says what fails."
+    )
+
+
 def _unsent(state: Health, now: datetime) -> Finding:
     if state.oldest_unsent_at is None:
         return ok("outbox", "nothing waits to be sent.")
-    age = max(now - state.oldest_unsent_at, timedelta())
-    what = f"{state.unsent} messages wait to be sent, the oldest for {timedelta(seconds=round(age.total_seconds()))}."
+    age = _age(state.oldest_unsent_at, now)
+    what = f"{state.unsent} messages wait to be sent, the oldest for {age}."
     if age < WAITS_LONG:
         return ok("outbox", what)
     return warn("outbox", what, "Does the bot run? Its log says why they are not sent.")
+
+
+def _age(at: datetime, now: datetime) -> timedelta:
+    """In whole seconds."""
+    return timedelta(seconds=round(max(now - at, timedelta()).total_seconds()))
 
 
 def _reminders(counted: Reminders | None) -> Iterator[Finding]:

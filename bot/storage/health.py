@@ -50,6 +50,8 @@ class Health:
     damage: str
     unwritable: str
     parked: tuple[Parked, ...]
+    unapplied: int
+    oldest_unapplied_at: datetime | None
     unsent: int
     oldest_unsent_at: datetime | None
     reminders: Reminders | None
@@ -82,6 +84,8 @@ def _examine(engine: Engine, path: Path, since: datetime) -> Health:
         if not {"about", "alembic_version", "inbox", "outbox"} <= set(inspect(conn).get_table_names()):
             raise DatabaseError(f"{path} is no database of Unsit.")
         bot_id = conn.scalar(select(about.c.value).where(about.c.name == "bot_id"))
+        waits = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == "waiting")
+        unapplied, oldest_unapplied = conn.execute(waits).one()
         unsent, oldest = conn.execute(select(func.count(), func.min(outbox.c.made_at))).one()
         return Health(
             size=path.stat().st_size,
@@ -89,6 +93,8 @@ def _examine(engine: Engine, path: Path, since: datetime) -> Health:
             bot_id=int(bot_id or 0),
             damage=_damage(conn),
             parked=_parked(conn),
+            unapplied=unapplied,
+            oldest_unapplied_at=oldest_unapplied,
             unsent=unsent,
             oldest_unsent_at=oldest,
             reminders=_reminders(conn, since),

@@ -100,6 +100,7 @@ async def test_where_all_is_well_it_says_so_of_everything(practice: Practice) ->
             "integrity",
             "writing",
             "parked",
+            "inbox",
             "outbox",
             "reminders",
             "disk",
@@ -252,6 +253,22 @@ async def test_reminders_that_went_out_and_those_held_back_are_counted(practice:
     await storage.close()
     _, said = await practice.examine()
     assert said["reminders"].startswith("warn 1 went out")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [(0, "ok 2 updates wait"), (180, "warn 2 updates wait to be answered, the oldest for 3:00:0")],
+)
+async def test_updates_that_wait_for_long_are_told(practice: Practice, minutes: int, says: str) -> None:
+    storage = await database.open(f"sqlite:///{practice.file}")
+    arrived = [mail.Arrived(number, 1, "{}") for number in (1, 2, 3)]
+    await storage.write(partial(mail.receive, updates=arrived, now=practice.clock.now()))
+    await storage.write(lambda conn: mail.applied(conn, 3))
+    await storage.close()
+    practice.clock.advance(timedelta(minutes=minutes))
+    well, said = await practice.examine()
+    assert said["inbox"].startswith(says)
+    assert well
 
 
 @pytest.mark.parametrize(
