@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import DatabaseError
 from bot.storage.tables import inbox
-from bot.wire import incoming
+from bot.wire import incoming, outgoing
 from bot.wire.incoming import Incoming
 from bot.wire.limits import Rates
 from bot.wire.telegram import NotUs
@@ -162,3 +164,21 @@ async def test_reminders_are_taken_up_at_the_pace_at_which_they_may_go_out(
         opened(url, playground.token, address, clock, rates=Rates(bulk=7)),
     ):
         assert paces == [7]
+
+
+async def test_it_looks_every_half_minute_for_what_was_left_behind_and_notes_when_it_heard_last(
+    tmp_path: Path, playground: Playground, ada: Person
+) -> None:
+    ada.type("/start")
+    async with _running(tmp_path, playground) as (app, _):
+        await playground.until(lambda: any(message.from_bot for message in ada.messages))
+        await app.idle()
+        body = (outgoing.send(outgoing.View("left behind")).dump(), None)
+        cut_off = partial(mail.queue, chat_id=1, bodies=[body], importance=0, now=datetime.now(UTC))
+        await app.storage.write(cut_off)
+        for chore in app.housekeeping._scheduler.get_jobs():
+            if chore.trigger.interval <= timedelta(seconds=30):
+                await chore.func()
+        await app.idle()
+        assert ada.last.text == "left behind"
+        assert await app.storage.read(mail.last_heard) == app.puller.heard_at
