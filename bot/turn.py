@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from bot.storage import mail, people
 from bot.storage.database import Connection, Storage
@@ -125,12 +125,8 @@ class Turn:
 Work = Callable[[Turn], None]
 
 
-class Sends(Protocol):
-    """Where committed rows go: the outbox."""
-
-    def enqueue(self, rows: list[Waiting]) -> None:
-        """Send these rows."""
-
+Send = Callable[[list[Waiting]], None]
+"""Sends committed rows: the outbox's `enqueue`."""
 
 Take = Callable[[Connection, datetime, House], tuple[int, Importance, list[Outgoing]]]
 
@@ -139,18 +135,18 @@ class Turns:
     """Takes turns: one write transaction each, then what was said goes to the outbox and the ticker looks again."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, house: House, outbox: Sends, wake: Callable[[], None]
+        self, storage: Storage, clock: Clock, house: House, send: Send, wake: Callable[[], None]
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._house = house
-        self._outbox = outbox
+        self._send = send
         self._wake = wake
 
     async def take(self, work: Take) -> None:
         """Do the work, keep its answers (for this chat, of this importance) in the same transaction, and send them."""
         rows = await self._storage.insist(partial(self._commit, work))
-        self._outbox.enqueue(rows)
+        self._send(rows)
         self._wake()
 
     async def due(self, item: DueItem, work: Callable[[Turn, DueItem], None], importance: Importance) -> None:

@@ -37,7 +37,7 @@ class Office:
 
     def __post_init__(self) -> None:
         house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
-        self.turns = Turns(self.storage, MovableClock(NOW), house, self, self._wake)
+        self.turns = Turns(self.storage, MovableClock(NOW), house, self.enqueue, self._wake)
 
     def enqueue(self, rows: list[Waiting]) -> None:
         self.sent += rows

@@ -42,7 +42,7 @@ class Office:
         self.heard: list[Incoming] = []
         self.outbox = edge.outbox()
         house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
-        turns = Turns(edge.storage, edge.clock, house, self.outbox, lambda: None)
+        turns = Turns(edge.storage, edge.clock, house, self.outbox.enqueue, lambda: None)
         self.inbox = Inbox(
             edge.storage,
             edge.telegram,

@@ -175,7 +175,7 @@ class Killed:
 async def main():
     storage = await database.open(sys.argv[1])
     house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
-    turns = Turns(storage, SystemClock(), house, Killed(), lambda: None)
+    turns = Turns(storage, SystemClock(), house, Killed().enqueue, lambda: None)
     await turns.take(lambda conn, now, house: (1, Importance.ANSWER, [outgoing.send(View("answered"))]))
 
 asyncio.run(main())

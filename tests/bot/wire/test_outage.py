@@ -45,7 +45,7 @@ def unwritable(edge, monkeypatch: pytest.MonkeyPatch):
 
 def _turns(edge, outbox) -> Turns:
     house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
-    return Turns(edge.storage, edge.clock, house, outbox, lambda: None)
+    return Turns(edge.storage, edge.clock, house, outbox.enqueue, lambda: None)
 
 
 async def test_a_turn_waits_until_it_can_be_written(edge, unwritable) -> None:
