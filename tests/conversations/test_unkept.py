@@ -109,20 +109,3 @@ async def test_a_tap_that_telegram_has_forgotten_meanwhile_is_done_all_the_same(
     await scene.playground.until(lambda: scene.playground.unconfirmed() == 0)
     limit(passes)
     await scene.playground.until(lambda: "Skipped" in ada.sees)
-
-
-async def test_who_taps_is_told_also_where_the_disk_fills_on_the_way_back_from_an_outage(
-    scene, limit
-) -> None:
-    begins, passes, _ = READ_ONLY
-    ada = await scene.somebody_set_up("Ada")
-    await scene.until("09:50")
-    await scene.close()
-    scene.jump(minutes=4)
-    await scene.open(scene._address)
-    limit(begins)
-    ada.chat.tap("Skip")
-    await scene.playground.until(lambda: bool(ada.chat.toasts) and CANNOT in ada.toast)
-    limit(passes)
-    await scene.settle()
-    assert "Skipped" in ada.sees
