@@ -109,8 +109,7 @@ class Stage:
 
     def own_number(self, person: Person) -> str:
         """The number of their session, else of their reminder; 0 where they have neither."""
-        newest = partial(_newest, person_id=person.id)
-        return str(self.run(self.scene.app.storage.read(newest)))
+        return str(self.run(self.scene.app.storage.read(partial(newest, person_id=person.id))))
 
     def settle(self) -> None:
         """All that is under way has come to its end."""
@@ -140,7 +139,8 @@ class Stage:
         self.scene.playground.deliver(kind, body)
 
 
-def _newest(conn: Connection, person_id: int) -> int:
+def newest(conn: Connection, person_id: int) -> int:
+    """The number of this person's newest session, else of their newest reminder or offer; 0 without any."""
     for table in (sessions, breaks):
         found = conn.scalar(select(func.max(table.c.id)).where(table.c.person_id == person_id))
         if found is not None:

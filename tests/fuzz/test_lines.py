@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,9 @@ from tests.fuzz.lines import nearly, ordered, typed
 from tests.fuzz.stage import Stage, tries
 
 stands = st.sampled_from(list(STANDS))
+
+# Where an example fails, hypothesis shows what it was made from, too.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 
 @given(stands, typed)

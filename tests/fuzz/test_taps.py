@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,9 @@ WHERE: dict[str, dict[str, Any]] = {
     "not told": {"message": None},
     "in another chat": {"message": None, "inline_message_id": "AAAA"},
 }
+
+# Where an example fails, hypothesis shows what it was made from, too.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 
 @given(st.sampled_from(list(STANDS)), st.sampled_from(list(WHERE)), taps.data)

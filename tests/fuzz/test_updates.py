@@ -18,7 +18,10 @@ from tests.fuzz.updates import addressed, breakages, broken, messages, of, updat
 Json = dict[str, Any]
 stands = st.sampled_from(list(STANDS))
 # The library announces that lengths of time will get another type. Where warnings are no errors, nothing comes of it.
-pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+# And where an example fails, hypothesis shows what it was made from.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::telegram.warnings.PTBDeprecationWarning", "ignore:Generating overly large repr"
+)
 
 
 def private(person: Person) -> Json:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -145,6 +146,10 @@ def _count(conn: Connection, table: Any, *where: Any) -> int:
 def _buttons(messages: list[SeenMessage]) -> Iterator[tuple[int, str]]:
     for message in messages:
         yield from ((message.id, data) for row in message.data for data in row if data)
+
+
+# Where an example fails, hypothesis shows what it was made from, too.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 
 @given(st.sampled_from([SET_UP, UNKNOWN]), st.lists(steps, min_size=1, max_size=40))
