@@ -30,11 +30,24 @@ class NotAlone(Unavailable):
 async def alone(url: str) -> AsyncIterator[None]:
     """Hold the database at `url` (sqlite:///path) for as long as it is served. Raises NotAlone, DatabaseError."""
     path = database.file(url)
-    beside = path.with_name(f"{path.name}-serving")
+    beside = _beside(path)
     database.make_folder(beside)
     with closing(_opened(beside)) as lock:
         await _take(lock, path)
         yield
+
+
+def is_served(path: Path) -> bool:
+    """Whether a process serves the database in this file."""
+    beside = _beside(path)
+    if not beside.exists():
+        return False
+    with closing(_opened(beside)) as lock:
+        return not _is_ours(lock)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}-serving")
 
 
 def _opened(beside: Path) -> sqlite3.Connection:

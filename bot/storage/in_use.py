@@ -1,4 +1,4 @@
-"""Whether any program has a database open. Only SQLite knows for sure, so it is asked, unless the file is damaged."""
+"""Whether any program has a database open: SQLite knows. Of a damaged one it is only known whether a bot serves it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from bot.storage.alone import is_served
 from bot.storage.candidates import CopyError, means_damage, opened
-
-_LOCKS_BEGIN, _LOCKS_LENGTH = 0x40000000, 512
-"""Bytes, by SQLite's file format: there it locks a database on systems with POSIX locks, whatever is in it."""
 
 
 def refuse(present: Path) -> None:
@@ -28,23 +26,9 @@ def refuse(present: Path) -> None:
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if busy or (means_damage(error) and _is_locked(present)):
+        if busy or (means_damage(error) and is_served(present)):
             raise CopyError(
                 f"{present} is in use. Stop the bot first, and whatever else has it open."
             ) from error
         if not means_damage(error):  # a damaged one is all the more reason to restore
             raise CopyError(f"{present} cannot be put aside ({error}).") from error
-
-
-def _is_locked(damaged: Path) -> bool:
-    """Whether another process has locked any of the bytes that SQLite locks: of a damaged file it says nothing."""
-    try:
-        import fcntl  # noqa: PLC0415
-    except ImportError:  # Windows lets nobody replace a file that is open
-        return False
-    with damaged.open("rb+") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKS_LENGTH, _LOCKS_BEGIN)
-        except OSError:
-            return True
-    return False

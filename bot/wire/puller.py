@@ -23,10 +23,8 @@ from scheduler.trouble import anonymous
 log = structlog.get_logger(__name__)
 LONGEST_WAIT = 60.0  # seconds between two tries
 UNKEPT_WAIT = 2.0  # seconds until updates that could not be kept are asked for again
-RIVALS_WAIT = (
-    30.0,
-    60.0,
-)  # seconds that another program is left alone: whoever polls cuts off who polled before
+RIVALS_WAIT = (30.0, 60.0)
+"""Seconds, from and to, that another program is left alone: whoever polls cuts off who polled before."""
 WEBHOOK = (
     "a webhook is set for this bot, so that nothing can be polled: another program may use the token. "
     "If none does, open https://api.telegram.org/bot<token>/deleteWebhook once"

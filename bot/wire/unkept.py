@@ -23,9 +23,8 @@ from bot.storage.database import Storage, Unavailable
 from bot.wire.telegram import Failed, Telegram, TryLater
 
 log = structlog.get_logger(__name__)
-HELD_AT_MOST = (
-    2000  # updates: Telegram gives a hundred at a time, and new ones only as taps among them grow old
-)
+HELD_AT_MOST = 2000
+"""Updates: Telegram gives a hundred at a time, and new ones only as taps among them grow old."""
 NOT_AGAIN_WITHIN = 60.0  # seconds, for one person
 STUCK_AFTER = 3.0  # seconds in which what was kept is answered, unless something is wrong
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]

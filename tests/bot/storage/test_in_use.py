@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import database, in_use
+from bot.storage.alone import alone
 from bot.storage.candidates import CopyError
 
 READS_AND_STAYS = """
@@ -46,14 +46,15 @@ def _spoil(path: Path) -> None:
         file.write(b"x" * 100)
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [False, pytest.param(True, marks=pytest.mark.skipif(os.name != "posix", reason="no such locks"))],
-)
-def test_one_that_another_program_has_open_is_refused(present: Path, damaged: bool) -> None:
-    with _open_elsewhere(present):
-        if damaged:
-            _spoil(present)
+def test_one_that_another_program_has_open_is_refused(present: Path) -> None:
+    with _open_elsewhere(present), pytest.raises(CopyError, match=r"unsit\.db is in use"):
+        in_use.refuse(present)
+    in_use.refuse(present)
+
+
+async def test_a_damaged_one_that_a_bot_serves_is_refused(present: Path) -> None:
+    async with alone(f"sqlite:///{present}"):
+        _spoil(present)
         with pytest.raises(CopyError, match=r"unsit\.db is in use"):
             in_use.refuse(present)
     in_use.refuse(present)
