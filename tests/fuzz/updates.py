@@ -121,4 +121,4 @@ def _break(inside: Any, way: list[int], wrong: Any) -> None:
     elif wrong is LEFT_OUT:
         del inside[at]
     else:
-        inside[at] = wrong
+        inside[at] = deepcopy(wrong)  # a later way may lead into it
