@@ -48,7 +48,12 @@ class Delivery:
     """
 
     def __init__(
-        self, telegram: Telegram, clock: Clock, post: Callable[[Caller], Post], traffic: Traffic, news: News
+        self,
+        telegram: Telegram,
+        clock: Clock,
+        post: Callable[[Caller, int], Post],
+        traffic: Traffic,
+        news: News,
     ) -> None:
         self._telegram = telegram
         self._clock = clock
@@ -82,7 +87,7 @@ class Delivery:
             if letter.tries >= DOUBTED_AFTER and not lane.free:
                 await self._ask_the_chat(lane, letter, importance)
                 doubted = True
-            post = self._post(self._passage(lane, letter, importance))
+            post = self._post(self._passage(lane, letter, importance), letter.row.id)
             as_meant = await post.deliver(chat_id, letter.out)
         except Gone:
             await self._news.gone(chat_id)

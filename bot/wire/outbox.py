@@ -16,6 +16,7 @@ import structlog
 from bot.storage import mail
 from bot.storage.database import Storage, Unavailable
 from bot.storage.mail import Waiting
+from bot.wire.calls import Caller
 from bot.wire.delivery import Delivery
 from bot.wire.elapsed import Elapsed
 from bot.wire.lane import Lane, Letter, first_of
@@ -62,7 +63,10 @@ class Outbox:
         self._news = news
         self._elapsed = Elapsed(clock, monotonic)
         self._traffic = Traffic(rates, self._elapsed)
-        post = partial(Post, storage, clock=clock, makers=makers, illustrator=illustrator)
+
+        def post(caller: Caller, row_id: int) -> Post:
+            return Post(storage, caller, clock, makers, illustrator, row_id=row_id)
+
         self._delivery = Delivery(telegram, clock, post, self._traffic, news)
         self._settling = Settling(storage)
         self._lanes: dict[tuple[int, bool], Lane] = {}

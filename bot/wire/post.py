@@ -29,6 +29,9 @@ class Post:
 
     What is drawn can take the place of a text by an edit, but not the other way round: there a new message comes, and
     the drawn one is deleted.
+
+    `row_id` is the row that it comes from. It is forgotten in one step with the noting of what has gone out, so that a
+    crash while an old message is still to be deleted does not bring the new one twice.
     """
 
     def __init__(
@@ -38,12 +41,15 @@ class Post:
         clock: Clock,
         makers: Mapping[str, Maker],
         illustrator: Illustrator,
+        *,
+        row_id: int = 0,
     ) -> None:
         self._storage = storage
         self._calls = Calls(telegram)
         self._clock = clock
         self._workshop = Workshop(storage, makers)
         self._illustrator = illustrator
+        self._row_id = row_id
 
     async def deliver(self, chat_id: int, out: Outgoing) -> bool:
         """See the actions of Outgoing. Whether it is as it was meant: what cannot be drawn is said in text."""
@@ -163,7 +169,7 @@ class Post:
 
     async def _farewell(self, chat_id: int, out: Outgoing) -> None:
         # A message that was under way while the rows were erased may have filled a slot since.
-        await self._note(partial(mail.let_go_of_all, chat_id=chat_id))
+        await self._storage.insist(partial(mail.let_go_of_all, chat_id=chat_id))
         if out.message_id and await self._calls.edit_text(chat_id, out.message_id, out) is Edited.DONE:
             return
         await self._calls.send(chat_id, out)
@@ -183,7 +189,12 @@ class Post:
 
         Not tried again as a whole: the person would get the message once more.
         """
-        await self._storage.insist(work, urgent=True)
+
+        def write(conn: Connection) -> None:
+            work(conn)
+            mail.sent(conn, [self._row_id])
+
+        await self._storage.insist(write, urgent=True)
 
     async def _hold(self, chat_id: int, slot: str, held: Held, *, instead_of: int = 0) -> None:
         facts = {"message_id": held.message_id, "drawn": held.drawn, "instead_of": instead_of}

@@ -21,6 +21,7 @@ from bot.playground.faults import Fault
 from bot.storage import mail
 from bot.wire import outgoing
 from bot.wire.buttons import Start
+from bot.wire.calls import Calls
 from bot.wire.outgoing import Importance, Key, View
 
 TAP = View("tap", ((Key("Start", Start(1)),),))
@@ -58,6 +59,25 @@ async def test_what_has_gone_out_is_written_down_before_all_else_that_waits_to_b
     assert (
         written_first < 20
     )  # twice it waits for who is writing; in turn it would be all forty of them twice
+
+
+async def test_a_kill_while_the_old_message_is_still_to_be_deleted_does_not_bring_the_new_one_twice(
+    edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox, waiting = edge.outbox(), list[int]()
+    outbox.enqueue(await edge.keep(outgoing.show("break", View("old"))))
+    await outbox.idle()
+    delete = Calls.delete
+
+    async def count_before(calls: Calls, chat_id: int, message_id: int) -> bool:
+        waiting.append(await edge.unsent())
+        return await delete(calls, chat_id, message_id)
+
+    monkeypatch.setattr(Calls, "delete", count_before)
+    outbox.enqueue(await edge.keep(outgoing.show("break", View("new"), anew=True)))
+    await outbox.idle()
+    assert waiting == [0]
+    assert _texts(edge) == ["new"]
 
 
 async def test_a_row_that_is_under_way_is_not_sent_twice(edge) -> None:
