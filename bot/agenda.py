@@ -15,9 +15,14 @@ REMINDER = "reminder"
 
 
 def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
-    """What decides the next reminder, gathered from what is kept. Only for people who are set up."""
+    """What decides the next reminder, gathered from what is kept. Only for people who are set up.
+
+    What lies ahead of now was noted by a clock that has been set back since: it has not happened yet.
+    """
     assert person.interval is not None
     newest = next(iter(breaks.latest(conn, person.id, Origin.REMINDER)), None)
+    if newest is not None and newest.newest_at > now:
+        newest = None
     dates = people.done_dates(conn, person.id)
     rests = pauses.all_of(conn, person.id, now - timedelta(days=2))
     # A reminder that a pause put off is still owed: nothing counts from it, so it comes right after the pause.
@@ -27,10 +32,8 @@ def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
         week=person.week,
         interval=timedelta(minutes=person.interval),
         # Whoever sets up in the afternoon, or arrives in another zone, has not been sitting since nine.
-        last_moved=_latest(
-            history.last_moved(conn, person.id), person.set_up_at, people.zone_since(conn, person.id)
-        ),
-        last_prompted=_latest(counting.offered_at if counting else None, person.returned_at),
+        last_moved=_latest(now, *_moved(conn, person)),
+        last_prompted=_latest(now, counting.offered_at if counting else None, person.returned_at),
         answered=newest is not None and newest.outcome not in {None, Outcome.UNANSWERED},
         snoozed_until=newest.snoozed_until if newest else None,
         skipped_at=_turned_down_at(counting),
@@ -60,8 +63,13 @@ def unanswered(reminders: list[Break], reacted_at: datetime | None) -> int:
     return count
 
 
-def _latest(*moments: datetime | None) -> datetime | None:
-    return max((moment for moment in moments if moment is not None), default=None)
+def _moved(conn: Connection, person: Person) -> tuple[datetime | None, ...]:
+    return history.last_moved(conn, person.id), person.set_up_at, people.zone_since(conn, person.id)
+
+
+def _latest(now: datetime, *moments: datetime | None) -> datetime | None:
+    """The latest of them that has been."""
+    return max((moment for moment in moments if moment is not None and moment <= now), default=None)
 
 
 def _put_off(newest: Break, rests: tuple[Pause, ...]) -> bool:
@@ -74,6 +82,16 @@ def _turned_down_at(newest: Break | None) -> datetime | None:
     if newest is None or newest.outcome not in {Outcome.SKIPPED, Outcome.STOPPED}:
         return None
     return newest.outcome_at
+
+
+def count_anew(conn: Connection, person_id: int, now: datetime) -> None:
+    """After the clock was set back: what the next reminder would count from may lie ahead, so it counts from now."""
+    person = people.load(conn, person_id)
+    assert person is not None
+    newest = [reminder.newest_at for reminder in breaks.latest(conn, person_id, Origin.REMINDER)]
+    noted = (*_moved(conn, person), person.returned_at, *newest)
+    if any(moment is not None and moment > now for moment in noted):
+        people.change(conn, person_id, returned_at=now)
 
 
 def replan(conn: Connection, person_id: int, now: datetime) -> Planned | Quiet | None:

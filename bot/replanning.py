@@ -21,6 +21,7 @@ from scheduler.clock import SET_BACK, Clock
 from scheduler.zones import UnknownZoneError, zone_named
 
 log = structlog.get_logger(__name__)
+CORRECTED_AT_MOST = timedelta(hours=2)
 AT_ONCE = 100  # people in one transaction, so that nobody's tap waits for all of them
 
 
@@ -48,27 +49,34 @@ class Replanning:
             await self._storage.write(partial(timekeeping.note_zone_rules, edition=found))
 
     async def after_set_back(self, by: timedelta) -> None:
-        """What was planned may be a day away by the clock as it is now. Raises Unavailable."""
+        """What was planned may be a day away by the clock as it is now. Raises Unavailable.
+
+        Set back by an hour or two, it was wrong before, and so is what was noted by it. Set back by more, it may be
+        wrong now: a machine without a battery starts years behind, until it has asked a time server. Then all that
+        was noted stays as it was, and counts again once the clock has come there.
+        """
 
         def work(conn: Connection) -> None:
             now = self._clock.now()
-            timekeeping.shift_back(conn, now, by)
+            if by <= CORRECTED_AT_MOST:
+                timekeeping.shift_back(conn, now, by)
             due.bring_forward(conn, self._other_kinds, now)
 
         await self._storage.write(work)
-        await self.everybody()
+        await self.everybody(anew=True)
 
-    async def everybody(self) -> None:
-        """Plan every reminder anew, some at a time. Raises Unavailable."""
+    async def everybody(self, *, anew: bool = False) -> None:
+        """Plan every reminder again, some at a time; `anew`: the clock was set back. Raises Unavailable."""
         last = 0
         while True:
-            found = await self._storage.write(partial(_replan_some, after=last, now=self._clock.now()))
+            some = partial(_replan_some, after=last, now=self._clock.now(), anew=anew)
+            found = await self._storage.write(some)
             if not found:
                 return
             last = found
 
 
-def _replan_some(conn: Connection, after: int, now: datetime) -> int:
+def _replan_some(conn: Connection, after: int, now: datetime, *, anew: bool) -> int:
     """The id of the last of them; 0 where there was nobody more."""
     last = 0
     for last, zone in timekeeping.people_to_remind(conn, after, AT_ONCE):
@@ -82,5 +90,7 @@ def _replan_some(conn: Connection, after: int, now: datetime) -> int:
                 reason=str(error),
             )
         else:
+            if anew:
+                agenda.count_anew(conn, last, now)
             agenda.replan(conn, last, now)
     return last

@@ -64,6 +64,11 @@ class Break:
         return cls(**facts)
 
     @property
+    def newest_at(self) -> datetime:
+        """When it was answered, else when it was offered."""
+        return self.outcome_at or self.offered_at
+
+    @property
     def live(self) -> bool:
         """Whether it still waits for an answer."""
         return self.outcome is None

@@ -32,9 +32,18 @@ async def is_reminded_once_after(scene, somebody, minutes: int, but_not_after: i
 
 
 @pytest.mark.parametrize(
-    ("by", "answer", "wait"), [(HOUR, None, 45), (DAY, "In 15", 15), (DAY, "In a meeting: 1 h", 60)]
+    ("by", "answer", "wait"),
+    [
+        (HOUR, None, 45),
+        (HOUR, "In 15", 15),
+        (HOUR, "In a meeting: 1 h", 60),
+        (DAY, "In 15", 48),
+        (DAY, None, 48),
+    ],
 )
-async def test_set_back_the_next_reminder_comes_when_it_would_have_come(scene, by, answer, wait) -> None:
+async def test_set_back_the_next_reminder_comes_when_it_would_have_come_or_an_interval_later(
+    scene, by, answer, wait
+) -> None:
     ada = await reminded_at_noon(scene)
     if answer:
         await ada.taps(answer)
@@ -43,10 +52,42 @@ async def test_set_back_the_next_reminder_comes_when_it_would_have_come(scene, b
     await is_reminded_once_after(scene, ada, wait, but_not_after=wait - 6)
 
 
+async def test_set_back_by_seconds_nobody_is_reminded_later_than_planned(scene) -> None:
+    ada = await reminded_at_noon(scene)
+    await scene.pass_time(minutes=30)
+    scene.clock.advance(timedelta(seconds=-20))
+    await scene.settle()
+    await is_reminded_once_after(scene, ada, 21, but_not_after=14)
+
+
+async def test_a_clock_that_is_wrong_until_it_has_asked_the_time_changes_nothing_for_good(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await ada.says("/pause 3 days")
+    rests = ada.sees
+    await scene.restart(after=-900 * DAY)  # a machine without a battery
+    scene.jump(days=900)
+    await scene.settle()
+    count = len(ada.texts)
+    await scene.pass_time(hours=8)
+    assert len(ada.texts) == count
+    await ada.says("/next")
+    assert rests.removeprefix("Reminders rest until ").rstrip(".") in ada.sees
+
+
+async def test_set_back_before_somebody_came_every_page_of_theirs_still_opens(scene) -> None:
+    ada = await scene.somebody_set_up()
+    scene.clock.advance(-3 * DAY)
+    await scene.settle()
+    for command in ("/streak", "/next", "/settings", "/stretch", "/log yesterday", "/late 20:00", "/sick"):
+        await ada.says(command)
+        assert "Something went wrong" not in ada.sees
+    assert scene.app.inbox.parked == 0
+
+
 async def test_set_back_while_the_bot_was_not_running_nobody_waits_a_day(scene) -> None:
     ada = await reminded_at_noon(scene)
     await scene.restart(after=-DAY)
-    await is_reminded_once_after(scene, ada, 45, but_not_after=39)
+    await is_reminded_once_after(scene, ada, 48, but_not_after=42)
 
 
 @pytest.mark.parametrize("by", [-DAY, HOUR])
