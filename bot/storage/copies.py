@@ -141,7 +141,7 @@ def _exchange(new: Path, present: Path, now: datetime) -> Path:
                 path.unlink()
         _put(new, present)
     except BaseException:  # Ctrl+C too
-        _put_back(kept)
+        _put_back(kept, exchanged=not new.exists())
         raise
     return aside
 
@@ -156,11 +156,13 @@ def _name_too(path: Path, beside: Path) -> None:
         _flush(beside, os.O_RDWR)
 
 
-def _put_back(kept: list[tuple[Path, Path]]) -> None:
+def _put_back(kept: list[tuple[Path, Path]], *, exchanged: bool) -> None:
+    """What is still in its place stays there: the file beside it may be half a copy of it."""
     for path, beside in kept:
-        if beside.exists():
+        if not exchanged and path.exists():
+            beside.unlink(missing_ok=True)
+        elif beside.exists():
             beside.replace(path)
-            beside.unlink(missing_ok=True)  # two names of one file are left as they are
 
 
 def _free_name(present: Path, now: datetime) -> Path:

@@ -340,6 +340,26 @@ def test_where_a_file_can_have_but_one_name_a_copy_is_kept(
     assert (_names(present), _names(made.aside)) == (["Ben"], ["Ada"])
 
 
+@pytest.mark.parametrize("breaks_off", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_where_that_copy_breaks_off_the_old_one_stays_as_it_is(
+    present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks_off: BaseException
+) -> None:
+    def has_no_links(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    def copies_half(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:5000])
+        raise breaks_off
+
+    backup = _made(tmp_path / "backup.db", "Ben")
+    monkeypatch.setattr(os, "link", has_no_links)
+    monkeypatch.setattr(copies.shutil, "copy2", copies_half)
+    with pytest.raises((CopyError, KeyboardInterrupt)):
+        copies.restore(backup, present, NOW, overwrite=True)
+    assert _names(present) == ["Ada"]
+    assert list(_all_in(present.parent)) == ["unsit.db"]
+
+
 def test_a_new_file_has_reached_the_disk_before_it_gets_its_name(
     present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
