@@ -35,7 +35,7 @@ EXAMPLES: Mapping[str, str] = {
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 # A file, and nothing behind its name: what is only in memory would be forgotten, parameters would be ignored.
-_SQLITE_FILE = re.compile(r"sqlite(\+aiosqlite)?:///(?!:memory:)[^?]+")
+_SQLITE_FILE = re.compile(r"sqlite:///(?!:memory:)[^?]+")
 _INVITE = re.compile(r"[A-Za-z0-9_-]{8,64}")  # what fits into a deep link, and is not guessed
 
 

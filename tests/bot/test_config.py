@@ -60,6 +60,7 @@ def test_a_file_in_the_working_folder_is_read_and_the_environment_goes_before_it
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "sqlite://host/unsit.db"),
         ("DATABASE_URL", "sqlite:///unsit.db?mode=ro"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///unsit.db"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
         ("TELEGRAM_API_URL", "https://"),
         ("TELEGRAM_API_URL", "https://api telegram.org"),
@@ -101,7 +102,6 @@ def test_a_wrong_value_is_one_line_with_the_name_and_an_example(
     [
         ("DATABASE_URL", "sqlite:///data/unsit.db"),
         ("DATABASE_URL", "sqlite:////srv/unsit.db"),
-        ("DATABASE_URL", "sqlite+aiosqlite:///unsit.db"),
         ("DATABASE_URL", "postgresql://somewhere/unsit"),
         ("TELEGRAM_API_URL", "http://127.0.0.1:8081"),
         ("TELEGRAM_API_URL", "https://[::1]/telegram/"),
