@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import structlog
 
 from bot.storage import database
 from bot.storage.database import DatabaseError, Unavailable
+from bot.storage.owner import take_after
 
 log = structlog.get_logger(__name__)
 PATIENCE = 15.0  # seconds: whoever is being replaced by us may take ten to stop
@@ -30,36 +31,44 @@ class NotAlone(Unavailable):
 async def alone(url: str) -> AsyncIterator[None]:
     """Hold the database at `url` (sqlite:///path) for as long as it is served. Raises NotAlone, DatabaseError."""
     path = database.file(url)
-    beside = _beside(path)
-    database.make_folder(beside)
-    with closing(_opened(beside)) as lock:
+    with closing(_opened(path)) as lock:
         await _take(lock, path)
         yield
 
 
-def is_served(path: Path) -> bool:
-    """Whether a process serves the database in this file."""
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the database in this file while it is changed; who comes to serve it waits. Raises NotAlone, DatabaseError.
+
+    Nobody is waited for: whoever serves it may do so for years.
+    """
+    with closing(_opened(path)) as lock:
+        if not _is_ours(lock, path):
+            raise NotAlone(f"{path} is in use. Stop the bot first.")
+        yield
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The empty file beside the database, where the lock is."""
     beside = _beside(path)
-    if not beside.exists():
-        return False
-    with closing(_opened(beside)) as lock:
-        return not _is_ours(lock)
+    database.make_folder(beside)
+    is_new = not beside.exists()
+    try:
+        lock = sqlite3.connect(beside, isolation_level=None, timeout=0)
+        if is_new:
+            take_after(path if path.exists() else path.parent, beside)
+    except (sqlite3.OperationalError, OSError) as error:
+        raise DatabaseError(f"DATABASE_URL: {beside} cannot be made ({error}). {database.EXAMPLE}") from error
+    return lock
 
 
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}-serving")
 
 
-def _opened(beside: Path) -> sqlite3.Connection:
-    try:
-        return sqlite3.connect(beside, isolation_level=None, timeout=0)
-    except sqlite3.OperationalError as error:
-        raise DatabaseError(f"DATABASE_URL: {beside} cannot be made ({error}). {database.EXAMPLE}") from error
-
-
 async def _take(lock: sqlite3.Connection, path: Path) -> None:
     waited = 0.0
-    while not _is_ours(lock):
+    while not _is_ours(lock, path):
         if waited >= PATIENCE:
             raise NotAlone(
                 f"Another process serves {path}, and two would send everything twice. "
@@ -71,11 +80,19 @@ async def _take(lock: sqlite3.Connection, path: Path) -> None:
         waited += _LOOK_AGAIN
 
 
-def _is_ours(lock: sqlite3.Connection) -> bool:
+def _is_ours(lock: sqlite3.Connection, path: Path) -> bool:
+    """Whether the lock was to be had. It is a write that is never committed.
+
+    To a file that cannot be written BEGIN EXCLUSIVE gives a lock that others get too, and only a write fails.
+    """
     try:
+        lock.execute("PRAGMA journal_mode=MEMORY")  # no more files beside it
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        lock.execute("PRAGMA user_version=1")
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             return False
-        raise
+        raise DatabaseError(
+            f"{_beside(path)} cannot be locked ({error}). Let this user write to it, as to {path}."
+        ) from error
     return True

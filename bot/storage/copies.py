@@ -15,7 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.storage import in_use
+from bot.storage.alone import held
 from bot.storage.candidates import CopyError, checked, means_damage, opened, refuse_unknown, with_all_beside
+from bot.storage.owner import take_after
 
 __all__ = ["Copied", "CopyError", "Restored", "back_up", "restore"]
 
@@ -52,7 +54,8 @@ def back_up(present: Path, target: Path, *, overwrite: bool = False) -> Copied:
 def restore(backup: Path, present: Path, now: datetime, *, overwrite: bool = False) -> Restored:
     """Put a backup in the place of the present database, once it is known to be whole and ours.
 
-    What was there is kept aside, named with this moment. Raises CopyError, with everything as it was.
+    What was there is kept aside, named with this moment. No bot starts on it meanwhile. Raises CopyError, or NotAlone
+    where a bot serves it, with everything as it was.
     """
     if not backup.is_file():
         raise CopyError(f"There is no file {backup}.")
@@ -64,7 +67,7 @@ def restore(backup: Path, present: Path, now: datetime, *, overwrite: bool = Fal
             f"There is a database at {present} already. With --force it is kept under another name."
         )
     _make_folder(present.parent)
-    with _half_done(present) as half:
+    with _half_done(present) as half, held(present):
         _copy(backup, half)
         form, bot_id = checked(half, backup)
         refuse_unknown(form, backup)
@@ -132,7 +135,7 @@ def _exchange(new: Path, present: Path, now: datetime) -> Path:
     aside = _free_name(present, now)
     names = zip(with_all_beside(present), with_all_beside(aside), strict=True)
     kept = [(path, beside) for path, beside in names if path.exists()]
-    _take_after(present if present.exists() else present.parent, new)
+    take_after(present if present.exists() else present.parent, new)
     try:
         for path, beside in kept:
             _name_too(path, beside)
@@ -152,7 +155,7 @@ def _name_too(path: Path, beside: Path) -> None:
         os.link(path, beside)
     except OSError:
         shutil.copy2(path, beside)
-        _take_after(path, beside)
+        take_after(path, beside)
         _flush(beside, os.O_RDWR)
 
 
@@ -170,14 +173,6 @@ def _free_name(present: Path, now: datetime) -> Path:
     numbers = ["", *(f"-{number}" for number in range(2, 100))]
     names = (present.with_name(f"{dated}{number}{present.suffix}") for number in numbers)
     return next(path for path in names if not path.exists())
-
-
-def _take_after(old: Path, new: Path) -> None:
-    """Restored by root, it still has to be the bot's."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        os.chown(new, old.stat().st_uid, old.stat().st_gid)
-    if old.is_file():
-        shutil.copymode(old, new)
 
 
 def _put(half: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whether any program has a database open: SQLite knows. Of a damaged one it is only known whether a bot serves it."""
+"""Whether any program has a database open: SQLite knows, unless the database is damaged."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.storage.alone import is_served
 from bot.storage.candidates import CopyError, means_damage, opened
 
 
@@ -26,7 +25,7 @@ def refuse(present: Path) -> None:
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if busy or (means_damage(error) and is_served(present)):
+        if busy:
             raise CopyError(
                 f"{present} is in use. Stop the bot first, and whatever else has it open."
             ) from error

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.storage import alone as module
-from bot.storage.alone import NotAlone, alone
+from bot.storage import database
+from bot.storage.alone import NotAlone, alone, held
 from bot.storage.database import DatabaseError
 
 HOLDS = """
@@ -78,6 +81,43 @@ async def test_a_process_that_was_killed_holds_nothing(url: str) -> None:
     await other.communicate()
     async with alone(url):
         pass
+
+
+async def test_who_only_changes_it_waits_for_nobody_who_serves_it(url: str) -> None:
+    path = database.file(url)
+    async with alone(url):
+        with pytest.raises(NotAlone, match=r"unsit\.db is in use\. Stop the bot first"), held(path):
+            pass
+    with held(path), pytest.raises(NotAlone):
+        async with alone(url):
+            pass
+
+
+async def test_a_lock_that_others_would_get_too_is_none(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with alone(url):
+        pass
+
+    def may_not_write(beside: Path, **named: Any) -> sqlite3.Connection:
+        return connect(f"file:{beside}?mode=ro", uri=True, **named)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", may_not_write)
+    with pytest.raises(DatabaseError, match=r"-serving cannot be locked \(.*readonly.*\)\. Let this user"):
+        async with alone(url):
+            pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such permissions")
+async def test_the_lock_is_made_for_whoever_may_write_to_the_database(url: str) -> None:
+    path = database.file(url)
+    database.prepare(url)
+    path.chmod(0o660)
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 1234)
+    async with alone(url):
+        pass
+    one, other = (each.stat() for each in (path, path.with_name("unsit.db-serving")))
+    assert (one.st_uid, one.st_gid, one.st_mode) == (other.st_uid, other.st_gid, other.st_mode)
 
 
 async def test_the_database_itself_stays_free_for_a_backup_and_the_doctor(url: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.storage import copies, database, people
+from bot.storage.alone import NotAlone, held
 from bot.storage.copies import CopyError
 from bot.storage.database import Storage
 from bot.storage.tables import about
@@ -49,7 +50,9 @@ def _names(path: Path) -> list[str]:
 
 
 def _all_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    """But for the empty file that the lock of the bot that serves is on."""
+    files = (path for path in folder.iterdir() if path.is_file() and not path.name.endswith("-serving"))
+    return {path.name: path.read_bytes() for path in files}
 
 
 @pytest.fixture
@@ -167,7 +170,7 @@ def test_a_restore_into_an_empty_place_needs_no_force(present: Path, tmp_path: P
     made = copies.restore(present, tmp_path / "new" / "unsit.db", NOW)
     assert _names(tmp_path / "new" / "unsit.db") == ["Ada"]
     assert (made.aside, made.form, made.bot_id) == (None, database.HEAD, 0)
-    assert [path.name for path in (tmp_path / "new").iterdir()] == ["unsit.db"]
+    assert list(_all_in(tmp_path / "new")) == ["unsit.db"]
 
 
 def test_a_restore_does_not_overwrite_by_accident(present: Path, tmp_path: Path) -> None:
@@ -222,6 +225,32 @@ async def test_a_restore_is_refused_while_a_bot_has_the_database_open(
     await running.close()
     copies.restore(backup, present, NOW, overwrite=True)
     assert _names(present) == ["Ben"]
+
+
+def test_a_damaged_one_that_a_bot_serves_is_not_replaced_either(present: Path, tmp_path: Path) -> None:
+    backup = _made(tmp_path / "backup.db", "Ben")
+    present.write_text("not even a database any more" * 1000)
+    before = _all_in(present.parent)
+    with held(present), pytest.raises(NotAlone, match=r"unsit\.db is in use\. Stop the bot first"):
+        copies.restore(backup, present, NOW, overwrite=True)
+    assert _all_in(present.parent) == before
+
+
+def test_no_bot_gets_to_serve_what_is_about_to_be_replaced(
+    present: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, exchange = _made(tmp_path / "backup.db", "Ben"), copies._exchange
+
+    def while_a_bot_starts(new: Path, old: Path, now: datetime) -> Path:
+        with pytest.raises(NotAlone), held(old):
+            pass
+        return exchange(new, old, now)
+
+    monkeypatch.setattr(copies, "_exchange", while_a_bot_starts)
+    copies.restore(backup, present, NOW, overwrite=True)
+    assert _names(present) == ["Ben"]
+    with held(present):
+        pass
 
 
 def test_a_database_that_can_no_longer_be_read_is_kept_aside_too(present: Path, tmp_path: Path) -> None:
