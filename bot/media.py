@@ -1,6 +1,7 @@
 """`unsit media`: draws every picture and clip ahead, and uploads them where there is a chat for it.
 
-It may run beside `unsit run`: both keep what they draw in the same folder, and claim uploads in the same database.
+It may run beside `unsit run`: both keep what they draw in the same folder, and claim uploads in the same database,
+whose form is then the bot's affair.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import count
 
 from bot.config import EXAMPLES, ConfigError, Settings
 from bot.storage import database
+from bot.storage.alone import opened_beside
 from bot.wire.media import gallery
 from bot.wire.media.ahead import Uploader
 from bot.wire.media.drawing import Drawing, NotMade, drawing_of
@@ -145,7 +147,7 @@ async def _opened(settings: Settings, draw: Draw | None) -> AsyncIterator[_Tools
             closing.push_async_callback(studio.close)
             yield _Tools(studio, pool.workers)
             return
-        storage = await database.open(settings.database)
+        storage = await opened_beside(settings.database)
         closing.push_async_callback(storage.close)
         telegram = connect(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         closing.push_async_callback(telegram.hang_up)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
 import structlog
 
 from bot.storage import database
-from bot.storage.database import DatabaseError, Unavailable
+from bot.storage.database import DatabaseError, Storage, Unavailable
 from bot.storage.owner import take_after
 
 log = structlog.get_logger(__name__)
@@ -46,6 +46,16 @@ def held(path: Path) -> Iterator[None]:
         if not _is_ours(lock, path):
             raise NotAlone(f"{path} is in use. Stop the bot first.")
         yield
+
+
+async def opened_beside(url: str) -> Storage:
+    """Open the database for what may run beside a bot that serves it: then its form is the bot's affair.
+
+    Raises DatabaseError.
+    """
+    with suppress(NotAlone), held(database.file(url)):
+        return await database.open(url)
+    return await database.open(url, migrate=False)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -37,19 +37,20 @@ LARGEST_LOG = 16 * 2**20  # bytes that the write-ahead log may keep once a long 
 HEAD = "0003"  # the newest migration; a test holds it against Alembic's own head
 
 
-async def open(url: str) -> Storage:  # noqa: A001 - read as storage.open
-    """Migrate and open the database at `url` (sqlite:///path). Raises DatabaseError."""
-    await asyncio.to_thread(prepare, url)
+async def open(url: str, *, migrate: bool = True) -> Storage:  # noqa: A001 - read as storage.open
+    """Migrate and open the database at `url` (sqlite:///path). Raises DatabaseError, as `prepare` does."""
+    await asyncio.to_thread(prepare, url, migrate=migrate)
     # Values are hidden in errors, and so in logs: they are what people wrote.
     engine = create_engine(_address(url).set(drivername="sqlite"), hide_parameters=True)
     _speak_sqlite(engine)
     return Storage(engine)
 
 
-def prepare(url: str) -> None:
-    """Bring the database to the newest form, making it where there is none.
+def prepare(url: str, *, migrate: bool = True) -> None:
+    """Bring the database to the newest form, making it where there is none; or only see that it has it.
 
-    Raises DatabaseError: Occupied, where another program holds it.
+    Raises DatabaseError: Occupied, where another program holds it; Unavailable, where it would be for the bot that
+    serves it to `migrate`.
     """
     address = _address(url)
     if address.database and address.database != ":memory:":
@@ -61,6 +62,11 @@ def prepare(url: str) -> None:
             found = _version(connection)
         if found == HEAD:
             return
+        if not migrate:
+            raise Unavailable(
+                f"The bot that serves {address.database} keeps it in the form {found or '(none yet)'}, and this "
+                f"program's is {HEAD}. Run both in the same version, or stop the bot first."
+            )
         _upgrade(engine)
     except DBAPIError as error:
         if is_held(error):

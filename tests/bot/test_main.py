@@ -23,6 +23,7 @@ from bot.playground.faults import Fault
 from bot.playground.person import Person
 from bot.playground.server import TOKEN, Playground
 from bot.storage import database, people
+from bot.storage.alone import held
 from bot.storage.trouble import Occupied
 from scheduler.clock import MovableClock
 
@@ -113,6 +114,16 @@ def test_a_migration_that_another_program_holds_up_may_be_tried_again(
     monkeypatch.setattr(database, "prepare", held)
     assert unsit._migrate(Settings(_env_file=None, data_dir=tmp_path)) == 1
     assert capsys.readouterr().err == "Another program holds it.\n"
+
+
+def test_a_database_that_a_bot_serves_is_not_migrated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path)
+    with held(tmp_path / "unsit.db"):
+        assert unsit._migrate(settings) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'unsit.db'} is in use. Stop the bot first.\n"
+    assert not (tmp_path / "unsit.db").exists()
 
 
 async def test_migrate_makes_the_database_and_stops(tmp_path: Path) -> None:

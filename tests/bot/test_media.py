@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from bot.config import ConfigError, Settings
 from bot.playground.faults import Fault
 from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import TOKEN, Playground
+from bot.storage import database
 from bot.storage import media as stored
+from bot.storage.alone import held
 from bot.storage.database import Unavailable
 from bot.wire.media import ahead
 from bot.wire.media.drawing import drawing_of
@@ -105,6 +108,27 @@ async def test_with_a_chat_all_is_uploaded_too_and_only_once(
     seen = [message.media for message in playground.person(9).messages if message.from_bot]
     assert sorted(map(str, seen)) == ["animation", "animation", "photo"]
     assert len(hand.drawn) == 3
+
+
+async def test_beside_a_bot_that_serves_it_the_database_is_not_migrated(
+    tmp_path: Path, hand: Hand, playground: Playground
+) -> None:
+    async with playground.serving() as address:
+        settings = _settings(tmp_path, bot_token=TOKEN, telegram_api_url=address, media_chat_id=9)
+        database.prepare(settings.database)
+        with held(database.file(settings.database)):
+            assert len((await _prepare(settings, hand))[1]) == 3
+            _say_form(settings, "0001")
+            with pytest.raises(Unavailable, match=r"in the form 0001, .*Run both in the same version"):
+                await _prepare(settings, hand)
+            _say_form(settings, database.HEAD)
+            assert await _prepare(settings, hand) == (0, ["nothing to do: all 3 are there"])
+
+
+def _say_form(settings: Settings, form: str) -> None:
+    with sqlite3.connect(database.file(settings.database)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = ?", (form,))
+    raw.close()
 
 
 @pytest.mark.parametrize("chat", [9, 77])
