@@ -139,6 +139,19 @@ async def test_when_it_hurts_it_stops_at_once_and_the_exercise_stays_away_until_
 # --- starts and restarts ---
 
 
+async def test_start_on_what_was_left_paused_brings_it_down_to_the_end_of_the_chat(scene, ada):
+    await ada.says("seated figure four")
+    await ada.taps("Start", "Pause")
+    await scene.pass_time(minutes=20)
+    await ada.says("seated figure four")
+    await ada.taps("Start")
+    assert ada.toast == "You have begun it: here it waits for you."
+    assert "PAUSED" in ada.sees
+    assert sum("PAUSED" in text for text in ada.texts) == 1
+    await ada.taps("Resume")
+    assert "GET READY" in ada.sees
+
+
 async def test_two_taps_on_start_start_one_session(scene, ada):
     await ada.says("seated figure four")
     offer = ada.last

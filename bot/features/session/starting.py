@@ -46,7 +46,7 @@ def start_exercise(turn: Turn, press: StartExercise) -> None:
         turn.toast(turn.texts("session-no-such-exercise"))
         return
     if running is not None and _is_at(running, press.exercise, turn.now):
-        turn.toast(turn.texts("session-runs-already"))
+        _point_at(turn, running)
         return
     remembered = known(turn.conn, turn.person.id, turn.now)
     if offer.unsafe(turn.house.catalogue, turn.person, remembered, press.exercise):
@@ -54,6 +54,15 @@ def start_exercise(turn: Turn, press: StartExercise) -> None:
         return
     made, _ = asked.ask_by_name(turn.conn, turn.person, turn.house.catalogue, (press.exercise,), turn.now)
     start(turn, Start(made))
+
+
+def _point_at(turn: Turn, running: Live) -> None:
+    """It is begun already. One that waits may be far up in the chat by now, so it comes down to where they tapped."""
+    if running.state.running:
+        turn.toast(turn.texts("session-runs-already"))
+        return
+    turn.toast(turn.texts("session-waits-here"))
+    turn.show(live.SLOT, live.picture(turn, running), anew=True, silent=True)
 
 
 def _is_at(running: Live, exercise: str, now: datetime) -> bool:
@@ -83,7 +92,7 @@ def keep(turn: Turn, _press: KeepSession) -> None:
 def _open(turn: Turn, break_id: int, running: Live | None) -> Break | None:
     """The break where it can still be started; else the tap is answered, and None."""
     if running is not None and running.row.break_id == break_id:
-        turn.toast(turn.texts("session-runs-already"))
+        _point_at(turn, running)
         return None
     found = breaks.load(turn.conn, turn.person.id, break_id)
     if found is None or not (found.live or _can_be_reopened(turn, found)):

@@ -52,6 +52,7 @@ session-another-runs =
     End it and start the new one? What you have done so far is kept.
 session-closed-offer = That offer is closed. /stretch brings a fresh one.
 session-runs-already = It is running already.
+session-waits-here = You have begun it: here it waits for you.
 session-all-left-out = That exercise is left out for now. Tap Another, or send /stretch.
 session-is-over = That session is over. /stretch starts another.
 session-step-has-passed = That step is over already.
