@@ -6,12 +6,12 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from bot.storage import about
 from bot.storage.access import DatabaseError, Storage, Unavailable
-from bot.storage.tables import about
 from bot.storage.trouble import Occupied, is_held
 
 __all__ = [
@@ -173,9 +173,9 @@ def _speak_sqlite(engine: Engine) -> None:
 
 def stamp(conn: Connection, bot_id: int) -> None:
     """Tie the database to one bot: another's chats and update ids would be wrong. Raises DatabaseError."""
-    known = conn.scalar(select(about.c.value).where(about.c.name == "bot_id"))
+    known = about.noted(conn, "bot_id")
     if known is None:
-        conn.execute(about.insert().values(name="bot_id", value=str(bot_id)))
+        about.note(conn, "bot_id", str(bot_id))
     elif known != str(bot_id):
         raise DatabaseError(
             f"This database belongs to the bot with the id {known}, BOT_TOKEN is of {bot_id}. "

@@ -13,8 +13,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError as DriverError
 
+from bot.storage import about
 from bot.storage.breaks import Origin, Outcome
-from bot.storage.tables import about, breaks, inbox, outbox, withheld
+from bot.storage.tables import breaks, inbox, outbox, withheld
 from bot.storage.trouble import DatabaseError, named
 
 
@@ -83,7 +84,7 @@ def _examine(engine: Engine, path: Path, since: datetime) -> Health:
     with engine.connect() as conn:
         if not {"about", "alembic_version", "inbox", "outbox"} <= set(inspect(conn).get_table_names()):
             raise DatabaseError(f"{path} is no database of Unsit.")
-        bot_id = conn.scalar(select(about.c.value).where(about.c.name == "bot_id"))
+        bot_id = about.noted(conn, "bot_id")
         waits = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == "waiting")
         unapplied, oldest_unapplied = conn.execute(waits).one()
         unsent, oldest = conn.execute(select(func.count(), func.min(outbox.c.made_at))).one()
@@ -140,7 +141,7 @@ def _unwritable(conn: Connection, path: Path) -> str:
         with named(str(path)):
             conn.exec_driver_sql("PRAGMA cache_size=1")  # what does not fit goes to the disk at once
             conn.exec_driver_sql("BEGIN IMMEDIATE")
-            conn.execute(about.insert().values(name="doctor", value="x" * 100_000))
+            about.note(conn, "doctor", "x" * 100_000)
     except DatabaseError as error:
         return str(error)
     finally:

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from bot.storage.tables import about, groups_told, inbox, outbox, slots
+from bot.storage import about
+from bot.storage.tables import groups_told, inbox, outbox, slots
 
 _HEARD = "heard_at"
 _IN_ONE_QUERY = 500  # ids: SQLite takes so many parameters, and some more
@@ -98,13 +99,12 @@ def _done(conn: Connection, update_ids: Sequence[int]) -> int:
 
 def heard(conn: Connection, at: datetime) -> None:
     """Telegram was asked for updates at this moment (aware) and answered."""
-    note = upsert(about).values(name=_HEARD, value=at.isoformat())
-    conn.execute(note.on_conflict_do_update(index_elements=["name"], set_={"value": note.excluded.value}))
+    about.note(conn, _HEARD, at.isoformat())
 
 
 def last_heard(conn: Connection) -> datetime | None:
     """When Telegram last answered, as far as it was noted (aware)."""
-    at: str | None = conn.scalar(select(about.c.value).where(about.c.name == _HEARD))
+    at = about.noted(conn, _HEARD)
     return None if at is None else datetime.fromisoformat(at)
 
 
