@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, Column, Connection, select, type_coerce, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from bot.storage import about
 from bot.storage.tables import (
     Instant,
-    about,
     breaks,
     days_late,
     left_out,
@@ -56,12 +55,12 @@ def _happened() -> Iterator[Column[datetime]]:
 
 def note_zone_rules(conn: Connection, edition: str) -> None:
     """All reminders are planned by this edition of the time zones' rules."""
-    _note(conn, _ZONE_RULES, edition)
+    about.note(conn, _ZONE_RULES, edition)
 
 
 def zone_rules(conn: Connection) -> str | None:
     """The edition of the time zones' rules by which reminders are planned; None where none was noted yet."""
-    return _noted(conn, _ZONE_RULES)
+    return about.noted(conn, _ZONE_RULES)
 
 
 def people_to_remind(conn: Connection, after: int, at_most: int) -> list[tuple[int, str]]:
@@ -73,13 +72,3 @@ def people_to_remind(conn: Connection, after: int, at_most: int) -> list[tuple[i
         .limit(at_most)
     )
     return [(row.id, row.zone) for row in rows]
-
-
-def _note(conn: Connection, name: str, value: str) -> None:
-    note = upsert(about).values(name=name, value=value)
-    conn.execute(note.on_conflict_do_update(index_elements=["name"], set_={"value": note.excluded.value}))
-
-
-def _noted(conn: Connection, name: str) -> str | None:
-    value: str | None = conn.scalar(select(about.c.value).where(about.c.name == name))
-    return value
