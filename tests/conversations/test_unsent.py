@@ -60,6 +60,23 @@ async def test_what_cannot_be_sent_for_hours_comes_once_and_nobody_is_called_una
     assert last is None
 
 
+async def test_who_was_not_reached_by_the_question_whether_to_go_on_is_asked_again(scene) -> None:
+    ada = await scene.somebody_set_up()
+    await ada.says("/settings pictures text")
+    await scene.until("11:55")
+    assert await _outcomes(scene) == [Outcome.UNANSWERED, Outcome.UNANSWERED, None]
+    scene.playground.faults.next(Fault.ERROR_502, "sendMessage", times=1000)
+    scene.playground.journal.clear()
+    scene.jump(minutes=20)
+    await _sees(lambda: bool(scene.playground.journal.of("sendMessage")))
+    scene.jump(minutes=11)  # that was the question; now it is too old
+    await _sees(lambda: scene.app.outbox.stale == 1)
+    scene.playground.faults.heal()
+    await scene.pass_time(minutes=3)
+    assert "Keep going" in ada.buttons
+    assert (await _outcomes(scene))[3:] == [Outcome.UNSENT, None]
+
+
 async def test_while_nobody_is_there_no_reminder_is_made(scene, monkeypatch) -> None:
     monkeypatch.setattr("bot.wire.puller.LONGEST_WAIT", 0.01)  # this is no test of how long it waits
     ada = await scene.somebody_set_up()

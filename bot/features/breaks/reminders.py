@@ -74,6 +74,8 @@ def unsent(turn: Turn, made_at: datetime, why: Unsent) -> None:
         return
     outcome = Outcome.REFUSED if why is Unsent.REFUSED else Outcome.UNSENT
     breaks.settle(turn.conn, made.id, outcome, turn.now)
+    if made.reason == GENTLE:
+        turn.change(slowed=False)  # nobody is slowed down without having been asked
     agenda.replan(turn.conn, turn.person.id, turn.now)
 
 
