@@ -115,10 +115,11 @@ class Inbox:
 
     async def _pass_over(self, chat_id: int, updates: list[Arrived]) -> None:
         """Nothing is done for these. The last tap among them gets an answer, and the person a line, once a minute."""
+        answers = self._slower(chat_id, updates)  # here: the work is done in another thread
 
         def work(conn: Connection, _now: datetime, _house: House) -> tuple[int, Importance, list[Outgoing]]:
             mail.pass_over(conn, [update.update_id for update in updates])
-            return chat_id, Importance.ANSWER, self._slower(chat_id, updates)
+            return chat_id, Importance.ANSWER, answers
 
         self.passed_over += len(updates)
         log.warning("passed over: too fast", chat=chat_id, updates=len(updates))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import timedelta
 from functools import partial
 
@@ -231,6 +232,20 @@ async def test_who_is_too_fast_again_within_a_minute_is_not_told_again(office: O
     edge.clock.advance(timedelta(minutes=1))
     await office.receive(*(_update(number, str(number)) for number in range(300, 340)))
     assert office.said.count("Slower.") == 2
+
+
+async def test_what_those_who_are_too_fast_hear_is_found_in_the_thread_that_keeps_who_was_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slower, threads = Inbox._slower, []
+
+    def noted(*facts: object) -> list[Outgoing]:
+        threads.append(threading.current_thread())
+        return slower(*facts)
+
+    monkeypatch.setattr(Inbox, "_slower", noted)
+    await office.receive(*(_update(number, str(number)) for number in range(100, 140)))
+    assert threads == [threading.main_thread()]
 
 
 async def test_of_taps_that_were_too_many_the_last_is_answered(office: Office, edge) -> None:
