@@ -200,6 +200,7 @@ def _tally(inbox: Inbox, outbox: Outbox, illustrator: Illustrator) -> Tally:
             "updates_passed_over": lambda: inbox.passed_over,
             "messages_refused": lambda: outbox.refused,
             "messages_too_late": lambda: outbox.stale,
+            "files_not_made": lambda: outbox.not_made,
             "pictures_as_text": lambda: illustrator.made_as_text,
         }
     )

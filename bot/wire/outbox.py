@@ -21,7 +21,7 @@ from bot.wire.delivery import Delivery
 from bot.wire.elapsed import Elapsed
 from bot.wire.lane import Lane, Letter, first_of
 from bot.wire.limits import Rates
-from bot.wire.making import Maker
+from bot.wire.making import Maker, Workshop
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.news import News
 from bot.wire.outgoing import Importance, Outgoing, Unsent
@@ -63,9 +63,10 @@ class Outbox:
         self._news = news
         self._elapsed = Elapsed(clock, monotonic)
         self._traffic = Traffic(rates, self._elapsed)
+        self._workshop = Workshop(storage, makers)
 
         def post(caller: Caller, row_id: int) -> Post:
-            return Post(storage, caller, clock, makers, illustrator, row_id=row_id)
+            return Post(storage, caller, clock, self._workshop, illustrator, row_id=row_id)
 
         self._delivery = Delivery(telegram, clock, post, self._traffic, news)
         self._settling = Settling(storage)
@@ -79,6 +80,11 @@ class Outbox:
     def refused(self) -> int:
         """How many were dropped for a fault of ours."""
         return self._delivery.refused
+
+    @property
+    def not_made(self) -> int:
+        """How many pictures and documents could not be made, so that a plain line went out instead."""
+        return self._workshop.failed
 
     async def resume(self) -> None:
         """Send what was kept but is not on its way: left by an earlier run, or by a turn that was cut off."""

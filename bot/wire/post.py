@@ -14,7 +14,7 @@ from bot.storage import mail
 from bot.storage.database import Connection, Storage
 from bot.storage.mail import Held
 from bot.wire.calls import Caller, Calls, Edited, Message
-from bot.wire.making import Maker, Workshop
+from bot.wire.making import Workshop
 from bot.wire.media.drawing import NotMade
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.outgoing import Outgoing
@@ -39,7 +39,7 @@ class Post:
         storage: Storage,
         telegram: Caller,
         clock: Clock,
-        makers: Mapping[str, Maker],
+        workshop: Workshop,
         illustrator: Illustrator,
         *,
         row_id: int = 0,
@@ -47,7 +47,7 @@ class Post:
         self._storage = storage
         self._calls = Calls(telegram)
         self._clock = clock
-        self._workshop = Workshop(storage, makers)
+        self._workshop = workshop
         self._illustrator = illustrator
         self._row_id = row_id
 

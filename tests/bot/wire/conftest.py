@@ -18,7 +18,7 @@ from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import Storage
 from bot.wire.limits import Rates
-from bot.wire.making import Maker
+from bot.wire.making import Maker, Workshop
 from bot.wire.media import gallery
 from bot.wire.media.gallery import Gallery
 from bot.wire.media.illustrator import Illustrator
@@ -81,7 +81,8 @@ class Edge:
     def post(self, illustrator: Illustrator | None = None) -> Post:
         """A new post, as after a restart."""
         drawn = illustrator or self.illustrator()
-        return Post(self.storage, self.telegram, self.clock, self.makers, drawn)
+        workshop = Workshop(self.storage, self.makers)
+        return Post(self.storage, self.telegram, self.clock, workshop, drawn)
 
     @property
     def methods(self) -> list[str]:

@@ -80,9 +80,10 @@ async def test_a_text_in_the_place_of_a_picture_is_a_new_message(edge) -> None:
 
 @pytest.mark.parametrize("what", ["broken", "unknown"])
 async def test_where_a_maker_fails_the_caption_is_sent_alone_and_the_next_message_comes(edge, what) -> None:
-    await _send(edge, outgoing.photo("streak", VIEW, {"what": what}), outgoing.send(View("next")))
+    outbox = await _send(edge, outgoing.photo("streak", VIEW, {"what": what}), outgoing.send(View("next")))
     assert [(seen.text, seen.media) for seen in _seen(edge)] == [("Six workdays", None), ("next", None)]
     assert _seen(edge)[0].labels == ["Start"]
+    assert outbox.not_made == 1
     assert await edge.unsent() == 0
 
 
