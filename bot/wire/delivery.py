@@ -64,7 +64,6 @@ class Delivery:
 
     async def carry_out(self, lane: Lane, letter: Letter, importance: Importance) -> Verdict:
         """Send it, if it can be."""
-        letter.under_way = True
         try:
             return await self._judged(lane, letter, importance)
         except Overtaken:
@@ -73,8 +72,6 @@ class Delivery:
             self.give_up(letter.row, error)
             await self._news.unsent(letter, Unsent.REFUSED)
             return Verdict((letter,))
-        finally:
-            letter.under_way = False
 
     def give_up(self, row: Waiting, error: Exception) -> None:
         """It cannot be sent for a fault of ours."""

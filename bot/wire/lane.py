@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.storage.mail import Waiting
-from bot.wire.outgoing import Importance, Outgoing
+from bot.wire.outgoing import Importance, Outgoing, Unsent
 from bot.wire.turnstile import Ticket
 
+LONGEST_REST = 30.0  # seconds: what waits may go stale meanwhile
 # Within a chat a step of a session goes first: an answer is read whenever it comes, a hold has its moment.
 _URGENCY = {Importance.STEP: 0, Importance.ANSWER: 1, Importance.REMINDER: 2}
 
@@ -22,8 +23,7 @@ class Letter:
 
     row: Waiting
     out: Outgoing
-    under_way: bool = False
-    wanted: bool = True  # until something newer stands for it
+    lost: Unsent | None = None  # why it need not be sent any more: something newer may stand for it
     tries: int = 0  # that failed
     faults: int = 0  # those of them in which only this letter failed
 
@@ -41,6 +41,11 @@ class Letter:
     def edits(self) -> bool:
         """Whether it changes a message, as far as can be told beforehand."""
         return self.out.action in {"show", "close"} and not self.out.anew
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is still to be sent, as far as what else waits is concerned."""
+        return self.lost is None
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it is no longer worth sending."""
@@ -79,9 +84,9 @@ class Lane:
         self._woken = asyncio.Event()
 
     @property
-    def is_plain(self) -> bool:
-        """Whether the first to come is the first to go."""
-        return len({letter.importance for letter in self.letters}) <= 1
+    def wanted(self) -> list[Letter]:
+        """Those of its letters for which nothing newer stands."""
+        return [letter for letter in self.letters if letter.wanted]
 
     def add(self, letter: Letter) -> None:
         """One more."""
@@ -92,26 +97,26 @@ class Lane:
         """Whether this letter of the lane is still to be sent."""
         return letter in self.letters and letter.wanted and not letter.is_stale(now)
 
-    def overtaken_by(self, newer: Outgoing) -> Iterator[Letter]:
+    def overtake(self, newer: Outgoing) -> None:
         """What need not be sent any more: older views of the same slot; after a farewell everything.
 
         What is under way is not tried again where it fails.
         """
         for older in reversed(self.letters):
             if newer.action == "farewell" or (older.out.slot == newer.slot and newer.supersedes(older.out)):
-                older.wanted = False
-                if not older.under_way:
-                    yield older
+                older.lost = older.lost or Unsent.LATE
             elif older.out.slot == newer.slot:
                 return
 
     async def granted(self, ticket: Ticket) -> bool:
-        """Wait for it; false where the lane is to look again instead."""
+        """Wait for it; false where the lane is to look again instead: what waits may have gone stale."""
         self._ticket = ticket
         try:
-            return await ticket.granted
+            await asyncio.wait([ticket.granted], timeout=LONGEST_REST)
         finally:
             self._ticket = None
+            ticket.withdraw()
+        return ticket.granted.result()
 
     def look_again(self) -> None:
         """Something else may go first now: what is not let through yet steps back."""
@@ -124,8 +129,8 @@ class Lane:
         self._woken.set()
 
     async def rest(self, seconds: float) -> None:
-        """Wait so long, or until it is woken."""
+        """Wait so long, or until it is woken; not longer than LONGEST_REST."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(min(seconds, LONGEST_REST)):
                 await self._woken.wait()
         self._woken.clear()

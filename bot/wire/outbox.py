@@ -35,7 +35,6 @@ from scheduler.trouble import anonymous
 log = structlog.get_logger(__name__)
 PATIENCE = 5.0  # seconds that calls under way get when the outbox closes
 REST = 1.0  # seconds until a lane goes on that met what nobody foresaw
-LONGEST_REST = 30.0  # seconds: what waits may go stale meanwhile
 BULK_AT_MOST = 150
 """So many reminders wait here at most; the rest is better off where it can still be planned anew."""
 
@@ -110,7 +109,7 @@ class Outbox:
     def waiting(self, chat_id: int) -> int:
         """How much waits for this chat."""
         lane = self._lanes.get((chat_id, False))
-        return len(lane.letters) if lane else 0
+        return len(lane.wanted) if lane else 0
 
     def room_for_bulk(self) -> int:
         """How many more reminders may be made: those that wait here grow old.
@@ -118,13 +117,12 @@ class Outbox:
         What waits for a chat that is to be left alone, for hours perhaps, takes nobody's room.
         """
         lanes = (lane for lane in self._lanes.values() if not self._traffic.is_told_to_wait(lane.chat_id))
-        return max(0, BULK_AT_MOST - sum(letter.bulk for lane in lanes for letter in lane.letters))
+        return max(0, BULK_AT_MOST - sum(letter.bulk for lane in lanes for letter in lane.wanted))
 
     def _put(self, letter: Letter) -> None:
         key = (letter.row.chat_id, letter.out.action == "toast")
         lane = self._lanes.get(key) or self._lanes.setdefault(key, Lane(key[0], free=key[1]))
-        for overtaken in list(lane.overtaken_by(letter.out)):
-            self._settle(lane, overtaken)
+        lane.overtake(letter.out)
         lane.add(letter)
         if key not in self._workers:
             self._workers[key] = asyncio.create_task(self._serve(key))
@@ -149,33 +147,38 @@ class Outbox:
 
     async def _go_on(self, lane: Lane) -> None:
         """Send what goes first, or wait until it may go or something else comes first."""
-        await self._drop_stale(lane)
-        if not lane.letters:
+        await self._drop_unwanted(lane)
+        if not lane.wanted:
             return
         letter, importance = await self._first(lane)
         wait = self._wait(lane, letter, importance)
         if wait > 0:
-            await lane.rest(min(wait, LONGEST_REST))
+            await lane.rest(wait)
         elif letter.bulk:
             await self._deliver_in_turn(lane, letter, importance)
         else:
             await self._deliver(lane, letter, importance)
 
-    async def _drop_stale(self, lane: Lane) -> None:
+    async def _drop_unwanted(self, lane: Lane) -> None:
         now = self._clock.now()
-        for letter in [letter for letter in lane.letters if letter.is_stale(now)]:
-            self.stale += 1
-            log.info("not sent: too late", chat=lane.chat_id, action=letter.out.action, slot=letter.out.slot)
-            await self._news.unsent(letter, Unsent.LATE)
+        for letter in [letter for letter in lane.letters if not lane.wants(letter, now)]:
+            if letter.lost is None:
+                letter.lost = Unsent.LATE
+                self.stale += 1
+                log.info(
+                    "not sent: too late", chat=lane.chat_id, action=letter.out.action, slot=letter.out.slot
+                )
+            await self._news.unsent(letter, letter.lost)
             self._settle(lane, letter)
             if lane.free:
                 await self._news.missed(lane.chat_id)
 
     async def _first(self, lane: Lane) -> tuple[Letter, Importance]:
-        if lane.is_plain:
-            return lane.letters[0], lane.letters[0].importance
+        waiting = lane.wanted
+        if len({letter.importance for letter in waiting}) == 1:  # the first to come is the first to go
+            return waiting[0], waiting[0].importance
         holders = await self._storage.read(partial(mail.holders, chat_id=lane.chat_id))
-        return first_of(lane.letters, holders)
+        return first_of(lane.wanted, holders)
 
     def _wait(self, lane: Lane, letter: Letter, importance: Importance) -> float:
         wait = lane.not_before - self._elapsed()
@@ -191,7 +194,7 @@ class Outbox:
 
     async def _deliver(self, lane: Lane, letter: Letter, importance: Importance) -> None:
         verdict = await self._delivery.carry_out(lane, letter, importance)
-        for done in verdict.dealt_with if letter.wanted else {letter, *verdict.dealt_with}:
+        for done in verdict.dealt_with:
             self._settle(lane, done)
         lane.not_before = self._elapsed() + verdict.wait
 

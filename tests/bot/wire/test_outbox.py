@@ -12,8 +12,10 @@ from bot.playground.faults import Fault
 from bot.storage import mail
 from bot.wire import outgoing
 from bot.wire.buttons import Start
+from bot.wire.limits import Rates
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Key, Unsent, View
+from bot.wire.telegram import Telegram
 
 
 def _view(text: str) -> View:
@@ -196,6 +198,38 @@ async def test_what_comes_while_somebody_is_found_to_be_gone_is_not_thrown_away(
     await outbox.idle()
     assert _texts(edge) == ["welcome back"]
     assert edge.never_sent == [("before", Unsent.GONE)]
+
+
+async def test_who_sent_what_something_newer_stands_for_hears_that_it_never_came(edge) -> None:
+    await _send(edge, *(outgoing.show("break", View(text), anew=True) for text in ("older", "newer")))
+    assert _texts(edge) == ["newer"]
+    assert edge.never_sent == [("break", Unsent.LATE)]
+    assert await edge.unsent() == 0
+
+
+async def test_a_reminder_goes_stale_also_while_it_waits_for_a_place(
+    edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.wire.lane.LONGEST_REST", 0.01)
+    reached, over, call = asyncio.Event(), asyncio.Event(), type(edge.telegram).call
+
+    async def slow(telegram: Telegram, method: str, **facts: object) -> object:
+        reached.set()
+        await over.wait()
+        return await call(telegram, method, **facts)
+
+    monkeypatch.setattr(type(edge.telegram), "call", slow)
+    reminder, outbox = outgoing.show("break", View("reminder"), anew=True), edge.outbox(Rates(bulk_places=1))
+    outbox.enqueue(await edge.keep(reminder, chat_id=2, importance=Importance.REMINDER))
+    await reached.wait()
+    (row,) = await edge.keep(reminder, importance=Importance.REMINDER)
+    outbox.enqueue([replace(row, expires_at=edge.clock.now() + timedelta(minutes=10))])
+    await edge.sees(lambda: bool(outbox._traffic.bulk._line))
+    edge.clock.advance(timedelta(minutes=11))
+    await edge.sees(lambda: edge.never_sent == [("break", Unsent.LATE)])
+    over.set()
+    await outbox.idle()
+    assert _texts(edge) == []
 
 
 async def test_the_limits_of_chats_that_are_quiet_again_are_forgotten(edge) -> None:
