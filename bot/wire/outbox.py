@@ -96,15 +96,8 @@ class Outbox:
     def enqueue(self, rows: Iterable[Waiting]) -> None:
         """Send these rows, which are committed already; those that are on their way are left out."""
         for row in rows:
-            if not self._settling.begin(row.id):
-                continue
-            try:
-                letter = Letter(row, Outgoing.parse(row.body))
-            except (TypeError, ValueError) as error:  # another version of the program wrote it
-                self._delivery.give_up(row, error)
-                self._settling.end(row.id)
-                continue
-            self._put(letter)
+            if self._settling.begin(row.id):
+                self._put(self._opened(row))
 
     def waiting(self, chat_id: int) -> int:
         """How much waits for this chat."""
@@ -119,10 +112,18 @@ class Outbox:
         lanes = (lane for lane in self._lanes.values() if not self._traffic.is_told_to_wait(lane.chat_id))
         return max(0, BULK_AT_MOST - sum(letter.bulk for lane in lanes for letter in lane.wanted))
 
+    def _opened(self, row: Waiting) -> Letter:
+        try:
+            return Letter(row, Outgoing.parse(row.body))
+        except (TypeError, ValueError) as error:  # another version of the program wrote it
+            self._delivery.give_up(row, error)
+            return Letter(row, Outgoing.legible(row.body), lost=Unsent.REFUSED)
+
     def _put(self, letter: Letter) -> None:
         key = (letter.row.chat_id, letter.out.action == "toast")
         lane = self._lanes.get(key) or self._lanes.setdefault(key, Lane(key[0], free=key[1]))
-        lane.overtake(letter.out)
+        if letter.wanted:
+            lane.overtake(letter.out)
         lane.add(letter)
         if key not in self._workers:
             self._workers[key] = asyncio.create_task(self._serve(key))

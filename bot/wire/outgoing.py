@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import IntEnum, StrEnum
 from html import unescape
 from typing import Any
@@ -110,6 +110,16 @@ class Outgoing:
     def parse(cls, body: str) -> Outgoing:
         """From `dump`."""
         return cls(**json.loads(body))
+
+    @classmethod
+    def legible(cls, body: str) -> Outgoing:
+        """What can be made out of a body that `parse` raises at; no more than what it was for, never to be sent."""
+        try:
+            facts = dict(json.loads(body))
+        except (TypeError, ValueError):
+            facts = {}
+        known = {field.name for field in fields(cls)}
+        return cls(**{"action": "unknown", **{name: fact for name, fact in facts.items() if name in known}})
 
     def supersedes(self, older: Outgoing) -> bool:
         """Whether an older one for the same slot, not sent yet, need not be sent any more."""

@@ -207,6 +207,20 @@ async def test_who_sent_what_something_newer_stands_for_hears_that_it_never_came
     assert await edge.unsent() == 0
 
 
+@pytest.mark.parametrize("body", ['{"action": "show", "slot": "break", "anew": true, "hue": 3}', "[3]", "{"])
+async def test_who_sent_what_cannot_be_read_hears_that_it_never_came_as_far_as_that_can_be_known(
+    edge, body: str
+) -> None:
+    (row,) = await edge.keep(outgoing.send(View("")))
+    outbox = edge.outbox()
+    outbox.enqueue([replace(row, body=body), *await edge.keep(outgoing.send(View("next")))])
+    await outbox.idle()
+    assert edge.never_sent == ([("break", Unsent.REFUSED)] if "break" in body else [])
+    assert outbox.refused == 1
+    assert _texts(edge) == ["next"]
+    assert await edge.unsent() == 0
+
+
 async def test_a_reminder_goes_stale_also_while_it_waits_for_a_place(
     edge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
