@@ -102,6 +102,16 @@ def read(path: Path) -> Ledger:
         engine.dispose()
 
 
+def unsent(path: Path) -> tuple[Left, ...]:
+    """What the outbox of a dead bot still holds. Its write-ahead log stays as it is, for the next bot to find."""
+    engine = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+    try:
+        with engine.connect() as conn:
+            return _letters(conn)
+    finally:
+        engine.dispose()
+
+
 def is_quiet(path: Path, now: float) -> bool:
     """Whether nothing waits to be applied or sent, and nothing is due."""
     engine = create_engine(f"sqlite:///{path}")
@@ -119,7 +129,6 @@ def is_quiet(path: Path, now: float) -> bool:
 def _read(conn: Connection) -> Ledger:
     check: str = conn.scalar(text("PRAGMA integrity_check")) or ""
     done = conn.execute(select(completions).order_by(completions.c.id))
-    letters = conn.execute(select(outbox).order_by(outbox.c.id))
     open_pauses = select(pauses.c.person_id).where(pauses.c.until.is_(None), pauses.c.resumed_at.is_(None))
     crowd = conn.execute(select(people.c.id, people.c.set_up_at, people.c.gone_at)).all()
     return Ledger(
@@ -137,7 +146,7 @@ def _read(conn: Connection) -> Ledger:
         set_up=frozenset(row.id for row in crowd if row.set_up_at is not None),
         unapplied=_updates(conn, "waiting"),
         parked=_updates(conn, "parked"),
-        unsent=tuple(Left(row.id, row.chat_id, row.body) for row in letters),
+        unsent=_letters(conn),
         damage="" if check == "ok" else check,
     )
 
@@ -166,6 +175,11 @@ def _session(row: Row[Any]) -> Session:
         tuple(one.exercise for one in achieved if one.result is not Result.NOTHING),
         row.break_id,
     )
+
+
+def _letters(conn: Connection) -> tuple[Left, ...]:
+    rows = conn.execute(select(outbox).order_by(outbox.c.id))
+    return tuple(Left(row.id, row.chat_id, row.body) for row in rows)
 
 
 def _updates(conn: Connection, state: str) -> tuple[Left, ...]:

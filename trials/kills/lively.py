@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,9 @@ from bot.wire.buttons import (
 
 UNTOUCHED = (ChangeSetting, OpenSettings, OpenFilters, OpenStreak, ForgetAll)
 """What would change how the trial is set up, or draws pictures all the time."""
+
+TOKEN = re.compile(r"\bxq\d+n\d+\b")
+"""A word that nobody else says, and that the bot repeats in its answer."""
 
 COMMANDS = ("/stretch", "/stretch 1 chair", "/next", "/pause 1h", "/resume", "/help", "/learn")
 A_SESSION = 150.0  # seconds after which somebody who exercises looks up
@@ -104,7 +108,7 @@ class Somebody:
         return self._do(Deed.BLOCK)
 
     def _token(self) -> str:
-        """A word that nobody else says, and that the bot repeats in its answer."""
+        """See TOKEN."""
         return f"xq{self._chat.id}n{self._lines}"
 
     def _type(self, deed: Deed, words: str) -> Done:

@@ -13,6 +13,10 @@ A_START = 3.0  # seconds: about as long as it takes
 AT_A_CALL = 0.5  # so many of the others end right at a call of the bot's
 PAUSES = 0.1  # so many starts come only after a pause
 LONGEST_PAUSE = 4.0  # seconds
+LONG_EVERY = (
+    10  # one life in so many is a long one, the sixth first: in it, what is written down late is late
+)
+LONGER_BY = 4 / 3  # how much longer than the shortest of these the longest is
 
 
 def _is_reminder(call: Call) -> bool:
@@ -45,10 +49,31 @@ class Killing:
     pause: float
 
 
-def killings(seed: int, count: int, longest: float) -> list[Killing]:
-    """So many; who gets to serve does it for up to `longest` seconds."""
+def killings(seed: int, count: int, longest: float, long: float) -> list[Killing]:
+    """So many; who gets to serve does it for up to `longest` seconds, and in a long life for `long` or a third more."""
     draw = random.Random(seed)  # noqa: S311 - chance for a trial, not a secret
-    return [_killing(draw, longest) for _ in range(count)]
+    return [
+        _long(draw, long) if number % LONG_EVERY == LONG_EVERY // 2 else _killing(draw, longest)
+        for number in range(count)
+    ]
+
+
+def about(count: int, longest: float, long: float) -> float:
+    """How many seconds so many killings take, about."""
+    longs = (count + LONG_EVERY // 2 - 1) // LONG_EVERY
+    return count * A_START + (count - longs) * longest / 2 + longs * long * (1 + LONGER_BY) / 2
+
+
+def _long(draw: random.Random, shortest: float) -> Killing:
+    longest = shortest * LONGER_BY
+    moment = draw.choice(list(MOMENTS)) if draw.random() < AT_A_CALL else ""
+    return Killing(
+        starting=False,
+        after=draw.uniform(shortest, longest),
+        moment=moment,
+        at_latest=longest,
+        pause=0.0,
+    )
 
 
 def _killing(draw: random.Random, longest: float) -> Killing:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bot
+from trials.kills.ledger import Left
 
 PATIENCE = 15.0  # seconds that a bot gets to stop in good order
 _CODE = Path(bot.__file__).parents[1]
@@ -19,7 +20,10 @@ _CODE = Path(bot.__file__).parents[1]
 
 @dataclass(slots=True)
 class Life:
-    """From a start to its end (epoch seconds). `ready`: when it first asked for updates, if it came so far."""
+    """From a start to its end (epoch seconds). `ready`: when it first asked for updates, if it came so far.
+
+    `unsent` is what its outbox held when it was dead: what may go out again.
+    """
 
     number: int
     begun: float
@@ -28,6 +32,7 @@ class Life:
     ended: float = 0.0
     killed: bool = False
     why: str = ""
+    unsent: tuple[Left, ...] = ()
 
 
 class Process:

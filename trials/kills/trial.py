@@ -21,7 +21,7 @@ from trials.kills import crowd, ledger
 from trials.kills.crowd import Member
 from trials.kills.ledger import Ledger
 from trials.kills.lively import Done, Somebody
-from trials.kills.plan import A_START, MOMENTS, Killing, killings
+from trials.kills.plan import MOMENTS, Killing, about, killings
 from trials.kills.process import Life, Process
 from trials.kills.record import POLL, Call, Record
 
@@ -49,8 +49,8 @@ HEAD_START = 1.0  # seconds until the first reminder is due; a start takes longe
 class Choice:
     """What is tried, with times in seconds.
 
-    `longest` is the longest that the bot serves, `pace` the mean time between two deeds of a person; after `at_most`
-    nothing more is killed.
+    `longest` is the longest that the bot serves, but for a few lives that take `long` or a third more; `pace` is the
+    mean time between two deeds of a person; after `at_most` nothing more is killed.
     """
 
     seed: int = 1
@@ -58,8 +58,9 @@ class Choice:
     quiet: int = 1500
     lively: int = 40
     longest: float = 3.0
+    long: float = 15.0
     pace: float = 6.0
-    at_most: float = 840.0
+    at_most: float = 1200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class _Trial:
 
     def _length(self) -> float:
         """About how long the killing takes, in seconds."""
-        return min(self._choice.at_most, self._choice.kills * (A_START + self._choice.longest / 2))
+        choice = self._choice
+        return min(choice.at_most, about(choice.kills, choice.longest, choice.long))
 
     def _somebody(self, member: Member) -> Somebody:
         return Somebody(
@@ -171,12 +173,13 @@ class _Trial:
 
     async def _kill_again_and_again(self) -> None:
         choice, stop_at = self._choice, time.monotonic() + self._choice.at_most
-        for killing in killings(choice.seed, choice.kills, choice.longest):
+        for killing in killings(choice.seed, choice.kills, choice.longest, choice.long):
             if time.monotonic() > stop_at:
                 return
             await self._process.start()
             await self._live_and_die(killing)
             await self._process.gone()
+            self._process.life.unsent = ledger.unsent(self._database)
             await asyncio.sleep(killing.pause)
 
     async def _live_meanwhile(self, people: list[Somebody]) -> None:

@@ -58,6 +58,8 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "reminders withheld for nothing", reminders.withheld_for_nothing(crowd, ledger)
     yield "people for whom nothing is due", reminders.silent(ledger)
     yield "messages repeated without excuse", copies.unexcused(again)
+    yield "more cut off than was under way", copies.too_many_in_flight(again, lives)
+    yield "written down late", copies.written_down_late(again, lives)
     yield "taps not answered", answers.unanswered_taps(deeds, calls)
     yield "lines not answered", answers.unanswered_lines(deeds, calls)
     yield "help miscounted", answers.miscounted_help(deeds, calls, lives)

@@ -8,7 +8,7 @@ from trials.kills.command import report
 from trials.kills.trial import Choice, held
 from trials.kills.verdict import reckon
 
-SMALL = Choice(seed=124, kills=6, quiet=80, lively=6, longest=1.2, pace=1.5)
+SMALL = Choice(seed=124, kills=6, quiet=80, lively=6, longest=1.2, long=4.0, pace=1.5)
 
 
 async def test_killed_six_times_it_loses_nothing_and_says_nothing_twice_without_a_reason(

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.wire.buttons import OpenHelp
-from trials.kills.lively import Deed, Done
-from trials.kills.reckoning.copies import TOKEN
+from trials.kills.lively import TOKEN, Deed, Done
 from trials.kills.reckoning.lives import Lives
 from trials.kills.record import TOAST, Call
 

@@ -6,18 +6,20 @@ That is the break or the session in their buttons, or the word that a person typ
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.wire.buttons import JustMoved, Play, Rate, Start
-from trials.kills.lively import Deed, Done
-from trials.kills.reckoning.lives import Lives
+from trials.kills.lively import TOKEN, Deed, Done
+from trials.kills.reckoning.lives import IN_FLIGHT_AT_A_KILL, Lives
 from trials.kills.record import Call
 
-TOKEN = re.compile(r"\bxq\d+n\d+\b")
+AT_ONCE = 24 + 20  # calls that may be under way, and reminders begun: no kill cuts off more
+SOON = 0.5  # seconds within which nearly all that went out is written down
+NEARLY_ALL = 0.9
+ENOUGH = 20  # of fewer, a share says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,22 @@ def unexcused(found: Iterable[Copy]) -> Iterator[str]:
         if not copy.why:
             apart = copy.again.at - copy.first.at
             yield f"{copy.what} came again in chat {copy.again.chat} after {apart:.2f} s: {copy.again.text!r}"
+
+
+def too_many_in_flight(found: Iterable[Copy], lives: Lives) -> Iterator[str]:
+    """Kills after which more came again than can have been under way."""
+    by_life = Counter(lives.of(copy.first) for copy in found if copy.why == IN_FLIGHT_AT_A_KILL)
+    for life, count in by_life.items():
+        if count > AT_ONCE:
+            yield f"after the kill of life {life + 1} {count} messages came again"
+
+
+def written_down_late(found: Iterable[Copy], lives: Lives) -> Iterator[str]:
+    """Messages that were cut off though they had long been out: a row that nobody forgets would excuse any of them."""
+    waits = [lives.until_kill(copy.first) for copy in found if copy.why == IN_FLIGHT_AT_A_KILL]
+    soon = sum(wait <= SOON for wait in waits)
+    if len(waits) >= ENOUGH and soon < NEARLY_ALL * len(waits):
+        yield f"only {soon} of {len(waits)} messages that came again had been out for less than {SOON} s at the kill"
 
 
 def named(call: Call) -> Hashable | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from trials.kills.ledger import Left
+from trials.kills.lively import TOKEN
 from trials.kills.process import Life
 from trials.kills.record import Call
 
@@ -15,8 +17,12 @@ and Python takes longer to import the bot."""
 IN_FLIGHT = 2.0
 """Seconds that the bot may take to write down that a message is out. Killed meanwhile, it sends that message again.
 
-It took 0.3 s at most where processors were free, and 1.6 s after a start with a backlog where five programs shared two.
+It took 0.3 s at most where processors were free, and 1.6 s after a start with a backlog where five programs shared two:
+`copies.written_down_late` says how long it may mostly take.
 """
+
+
+IN_FLIGHT_AT_A_KILL = "in flight at a kill"
 
 
 class Lives:
@@ -36,10 +42,18 @@ class Lives:
             return "its answer was lost"
         index = self.of(first)
         life = self._lives[index]
-        if life.killed and self.of(again) > index and life.ended <= first.at + IN_FLIGHT:
-            return "in flight at a kill"
+        was_cut_off = life.killed and self.of(again) > index and life.ended <= first.at + IN_FLIGHT
+        if was_cut_off and any(_is_of(left, first) for left in life.unsent):
+            return IN_FLIGHT_AT_A_KILL
         return ""
 
     def until_kill(self, call: Call) -> float:
         """Seconds from the end of the call to the end of its life."""
         return self._lives[self.of(call)].ended - call.at
+
+
+def _is_of(left: Left, call: Call) -> bool:
+    """Whether this row of the outbox may be what the call sent: for its chat, with its buttons and its word."""
+    word = TOKEN.search(call.text)
+    marks = [f'"{data}"' for data in call.buttons] + ([word[0]] if word else [])
+    return left.chat == call.chat and all(mark in left.body for mark in marks)

@@ -3,8 +3,8 @@
 import pytest
 
 from trials.kills.lively import Deed, Done
-from trials.kills.reckoning.copies import copies, unexcused
-from trials.kills.reckoning.lives import Lives
+from trials.kills.reckoning.copies import Copy, copies, too_many_in_flight, unexcused, written_down_late
+from trials.kills.reckoning.lives import IN_FLIGHT_AT_A_KILL, Lives
 
 
 @pytest.mark.parametrize("button", ["jm1.3", "rt1.3.easy", "st1.3", "pl1.3.2.pause"])
@@ -39,3 +39,20 @@ def test_a_step_that_somebody_went_back_to_is_no_copy(lives: Lives, sent) -> Non
 def test_what_a_kill_excuses_is_not_wrong(lives: Lives, sent) -> None:
     (copy,) = copies([sent(99.9, 7, "jm1.3"), sent(105, 7, "jm1.3")], lives, ())
     assert list(unexcused([copy])) == []
+
+
+def test_a_kill_cuts_off_no_more_than_can_have_been_under_way(lives: Lives, sent) -> None:
+    def found(count: int) -> list[str]:
+        again = [Copy("reminder", sent(99.9), sent(105), IN_FLIGHT_AT_A_KILL)] * count
+        return list(too_many_in_flight(again, lives))
+
+    assert found(44) == []
+    assert found(45) == ["after the kill of life 1 45 messages came again"]
+
+
+def test_nearly_all_that_is_cut_off_had_just_gone_out(lives: Lives, sent) -> None:
+    just, before = [Copy("reminder", sent(at), sent(105), IN_FLIGHT_AT_A_KILL) for at in (99.9, 99)]
+    assert list(written_down_late([just] * 18 + [before] * 2, lives)) == []
+    assert list(written_down_late([before] * 3, lives)) == []
+    (line,) = written_down_late([just] * 17 + [before] * 3, lives)
+    assert line.startswith("only 17 of 20")
