@@ -17,7 +17,9 @@ from bot.storage.database import Connection
 from scheduler.breaks import spread
 
 HOURS = "daily 0-24"
-SHORTEST = 15  # minutes between reminders: the least that people can set
+QUIET = (
+    4  # minutes between reminders, less than people can set: so that several come, each after the one before
+)
 LIVELY = 2  # minutes, for the lively ones: so that they have something to answer
 DRAWN_EVERY = 12  # one in so many of the lively gets pictures and clips, which take a processor
 PLACES = ("chair", "standing", "floor")
@@ -38,9 +40,14 @@ class Member:
         """From a reminder that finds no answer to the next."""
         return self.interval + spread(self.id, self.interval)
 
+    @property
+    def between_slowed(self) -> timedelta:
+        """The same once they were asked whether to go on, and said nothing."""
+        return self.between + self.interval
+
 
 def gathered(seed: int, quiet: int, lively: int, now: datetime, within: timedelta) -> list[Member]:
-    """The crowd, lively people first. First reminders are spread evenly over the time `within`, from `now` on."""
+    """The crowd, lively people first. First reminders are spread evenly over an interval, or the time `within`."""
     draw = random.Random(seed)  # noqa: S311 - chance for a trial, not a secret
     return list(_members(draw, quiet, lively, now, within))
 
@@ -50,8 +57,8 @@ def _members(
 ) -> Iterator[Member]:
     for number in range(1, lively + quiet + 1):
         is_lively = number <= lively
-        interval = timedelta(minutes=LIVELY if is_lively else SHORTEST)
-        due = _whole_milliseconds(now + draw.random() * (min(within, interval) if is_lively else within))
+        interval = timedelta(minutes=LIVELY if is_lively else QUIET)
+        due = _whole_milliseconds(now + draw.random() * min(within, interval))
         yield Member(number, interval, due, is_lively, clips=is_lively and number % DRAWN_EVERY == 0)
 
 

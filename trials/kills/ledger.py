@@ -62,12 +62,13 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A row of the inbox or the outbox that was not dealt with; `why` an update was parked."""
+    """A row of the inbox or the outbox, there since `at`, that was not dealt with; `why` an update was parked."""
 
     id: int
     chat: int
     body: str
     why: str = ""
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +180,12 @@ def _session(row: Row[Any]) -> Session:
 
 def _letters(conn: Connection) -> tuple[Left, ...]:
     rows = conn.execute(select(outbox).order_by(outbox.c.id))
-    return tuple(Left(row.id, row.chat_id, row.body) for row in rows)
+    return tuple(Left(row.id, row.chat_id, row.body, at=row.made_at.timestamp()) for row in rows)
 
 
 def _updates(conn: Connection, state: str) -> tuple[Left, ...]:
     rows = conn.execute(select(inbox).where(inbox.c.state == state).order_by(inbox.c.update_id))
-    return tuple(Left(row.update_id, row.chat_id, row.body or "", row.error or "") for row in rows)
+    return tuple(
+        Left(row.update_id, row.chat_id, row.body or "", row.error or "", row.received_at.timestamp())
+        for row in rows
+    )

@@ -55,7 +55,7 @@ class Choice:
 
     seed: int = 1
     kills: int = 200
-    quiet: int = 1500
+    quiet: int = 400
     lively: int = 40
     longest: float = 3.0
     long: float = 15.0

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.playground.faults import Fault
-from trials.kills.reckoning import answers, copies, limits, remains, reminders, sessions
+from trials.kills.crowd import Member
+from trials.kills.reckoning import answers, beat, copies, limits, remains, reminders, sessions
+from trials.kills.reckoning.beat import Beat
 from trials.kills.reckoning.copies import Copy
 from trials.kills.reckoning.lives import Lives
 from trials.kills.record import POLL
 from trials.kills.trial import Evidence
 
-LATEST = (
-    600.0  # seconds: on a slow machine the bot mostly starts. Late is no loss, and a figure says how late
-)
 _ONLY_POLLS = {Fault.TWICE.name, Fault.REORDERED.name}
 
 
@@ -48,13 +47,13 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     blockers = {deed.person for deed in deeds if deed.deed is deed.deed.BLOCK}
     log = list(remains.lines(life.log for life in evidence.lives))
     yield "fewer kills than asked for", _too_few(evidence)
-    yield "reminders written down and not sent", reminders.not_sent(ledger.offers, calls)
+    yield "reminders written down and not sent", reminders.not_sent(ledger, calls)
     yield (
         "questions whether to go on that were not sent",
-        reminders.gentle_not_sent(ledger.offers, calls, blockers),
+        reminders.gentle_not_sent(ledger, calls, blockers),
     )
     yield "reminders sent and not written down", reminders.not_written_down(ledger.offers, calls)
-    yield "due moments missed", reminders.off_the_beat(crowd, ledger, evidence.ended, LATEST)
+    yield "due moments missed", beat.off_the_beat(_beats(evidence), ledger, lives, evidence.ended)
     yield "reminders withheld for nothing", reminders.withheld_for_nothing(crowd, ledger)
     yield "people for whom nothing is due", reminders.silent(ledger)
     yield "messages repeated without excuse", copies.unexcused(again)
@@ -73,9 +72,13 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "too much in a chat", limits.too_much_in_a_chat(calls, lives)
     yield "429 not obeyed", limits.not_waited(calls, lives)
     yield "errors in the log", remains.errors(log)
-    yield "left undone in the database", remains.undone(ledger)
+    yield "left undone in the database", remains.undone(ledger, evidence.ended)
     yield "left over on the machine", remains.left_over(evidence.processes, evidence.temporary)
     yield "a bad end", remains.bad_end(evidence.exit_code, rested=evidence.rested)
+
+
+def _beats(evidence: Evidence) -> Mapping[Member, Sequence[Beat]]:
+    return beat.beats(evidence.crowd, evidence.ledger.offers, evidence.calls)
 
 
 def _too_few(evidence: Evidence) -> Iterator[str]:
@@ -95,11 +98,11 @@ def _figures(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterato
         f"{statistics.median(starts):.1f} s, longest {max(starts):.1f} s" if starts else "none",
     )
     made = [offer for offer in ledger.offers if offer.is_reminder]
-    late = reminders.lateness(evidence.crowd, ledger.offers)
+    late = beat.lateness(_beats(evidence), lives)
     yield "reminders", f"{len(made)} made, {len(reminders.sent_reminders(calls))} of them sent"
     yield "withheld", _counted(Counter(one.reason for one in ledger.withheld))
     if late:
-        yield "lateness", f"median {statistics.median(late):.1f} s, longest {max(late):.1f} s"
+        yield "lateness", f"median {statistics.median(late):.1f} s of service, longest {max(late):.1f} s"
     yield "in one second", f"{limits.most_within(limits.bulk_moments(calls), 1.0)} reminders at most"
     yield "what people did", _counted(Counter(str(deed.deed) for deed in evidence.deeds))
     yield "calls carried out", _counted(Counter(call.method for call in calls if call.done))

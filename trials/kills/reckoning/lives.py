@@ -47,6 +47,13 @@ class Lives:
             return IN_FLIGHT_AT_A_KILL
         return ""
 
+    def served(self, since: float, until: float) -> float:
+        """For how many of these seconds the bot served: on a slow machine it mostly starts, and is not late for it."""
+        times = (
+            (max(since, life.ready), min(until, life.ended)) for life in self._lives if life.ready is not None
+        )
+        return sum(max(0.0, end - begin) for begin, end in times)
+
     def until_kill(self, call: Call) -> float:
         """Seconds from the end of the call to the end of its life."""
         return self._lives[self.of(call)].ended - call.at

@@ -16,6 +16,8 @@ ERRORS = frozenset({"error", "critical"})
 BAD_GATEWAY = "Can not load invalid JSON data"
 """What the library logs of a 502 with an HTML page, as the server sends it; the bot itself says that it waits."""
 
+JUST_MADE = 5.0  # seconds: what was made so shortly before the end may be left for the next start
+
 CUT_OFF = "/multiprocessing/"
 """What Python says, past the log, of processes whose bot was killed while they started."""
 
@@ -57,8 +59,8 @@ def errors(log: Iterable[Line]) -> Iterator[str]:
                 yield f"{one.where}: {one.text[:300]}"
 
 
-def undone(ledger: Ledger) -> Iterator[str]:
-    """Updates and messages that were not dealt with, though there was time enough."""
+def undone(ledger: Ledger, ended: float) -> Iterator[str]:
+    """Updates and messages that were not dealt with, though there was time enough until the end."""
     if ledger.damage:
         yield f"the database is damaged: {ledger.damage}"
     for left in ledger.parked:
@@ -66,7 +68,8 @@ def undone(ledger: Ledger) -> Iterator[str]:
     for left in ledger.unapplied:
         yield f"update {left.id} was never applied: {left.body[:200]}"
     for left in ledger.unsent:
-        yield f"a message to {left.chat} was never sent: {left.body[:200]}"
+        if left.at < ended - JUST_MADE:
+            yield f"a message to {left.chat} was never sent: {left.body[:200]}"
 
 
 def left_over(processes: Iterable[int], temporary: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.features.breaks.reminders import GENTLE
 from bot.storage.breaks import Outcome
@@ -14,8 +14,6 @@ from trials.kills.record import Call
 
 FORBIDDEN = 403
 ACCOUNTED = frozenset({Outcome.UNSENT, Outcome.REFUSED})  # outcomes that say why a reminder was not sent
-EARLY = 0.002  # seconds: the queue keeps whole milliseconds
-OVERDUE = 5.0  # seconds after which what is due at the end should have gone out
 
 
 def sent_reminders(calls: Iterable[Call]) -> set[int]:
@@ -23,26 +21,29 @@ def sent_reminders(calls: Iterable[Call]) -> set[int]:
     return {number for call in calls if call.done and call.sends for number in call.ids_of(JustMoved.code)}
 
 
-def not_sent(offers: Iterable[Offer], calls: Sequence[Call]) -> Iterator[str]:
-    """Reminders that never reached their chat, though nobody had blocked the bot and the ledger gives no reason."""
+def not_sent(ledger: Ledger, calls: Sequence[Call]) -> Iterator[str]:
+    """Reminders that never reached their chat and wait no more, though nobody had blocked the bot and the ledger gives
+    no reason."""
     sent = sent_reminders(calls)
     refused: defaultdict[int, list[float]] = defaultdict(list)
     for call in calls:
         if call.code == FORBIDDEN:
             refused[call.chat].append(call.at)
-    for offer in offers:
+    for offer in ledger.offers:
         if not offer.is_reminder or offer.reason == GENTLE or offer.id in sent or offer.outcome in ACCOUNTED:
+            continue
+        if _waiting(ledger, offer.person, JustMoved(offer.id).data()):
             continue
         if not any(at >= offer.at for at in refused[offer.person]):
             yield f"reminder {offer.id} of person {offer.person} was written down at {offer.at:.3f} and never sent"
 
 
-def gentle_not_sent(offers: Iterable[Offer], calls: Iterable[Call], blockers: set[int]) -> Iterator[str]:
+def gentle_not_sent(ledger: Ledger, calls: Iterable[Call], blockers: set[int]) -> Iterator[str]:
     """The same for the question whether to go on, which carries no number: so many were written down, so many came."""
-    asked = Counter(offer.person for offer in offers if offer.reason == GENTLE)
+    asked = Counter(offer.person for offer in ledger.offers if offer.reason == GENTLE)
     came = Counter(call.chat for call in calls if call.done and call.sends and KeepGoing.code in call.buttons)
     for person, count in asked.items():
-        if came[person] < count and person not in blockers:
+        if came[person] + _waiting(ledger, person, KeepGoing.code) < count and person not in blockers:
             yield f"person {person} was to be asked {count} times whether to go on, and was {came[person]} times"
 
 
@@ -53,33 +54,6 @@ def not_written_down(offers: Iterable[Offer], calls: Sequence[Call]) -> Iterator
         for number in call.ids_of(JustMoved.code) if call.done and call.sends else ():
             if (number, call.chat) not in known:
                 yield f"reminder {number} came to chat {call.chat}, and is nowhere in the ledger"
-
-
-def lateness(crowd: Iterable[Member], offers: Iterable[Offer]) -> list[float]:
-    """How many seconds after its moment each reminder of a quiet person was made."""
-    made = _by_person(offers)
-    return [late for member in crowd if not member.lively for late in _late(member, made[member.id])]
-
-
-def off_the_beat(crowd: Iterable[Member], ledger: Ledger, ended: float, latest: float) -> Iterator[str]:
-    """Quiet people whose reminders do not follow from one another, each one interval after the last.
-
-    Nobody who does nothing may miss one, get one too many, or fall silent. `latest`: seconds a reminder may be late.
-    """
-    made = _by_person(ledger.offers)
-    for member in crowd:
-        if member.lively:
-            continue
-        lates = list(_late(member, made[member.id]))
-        if any(not -EARLY <= late <= latest for late in lates):
-            yield f"person {member.id}: reminders came {[round(late, 2) for late in lates]} s after their moments"
-        last = made[member.id][-1].at + member.between.total_seconds() if lates else None
-        planned = member.first_due.timestamp() if last is None else last
-        found = ledger.due.get(("reminder", member.id))
-        if found is None or abs(found - planned) > EARLY:
-            yield f"person {member.id}: the next reminder is due at {found}, not at {planned:.3f}"
-        elif found < ended - OVERDUE:
-            yield f"person {member.id}: a reminder has been due since {found:.3f}, {ended - found:.1f} s before the end"
 
 
 def withheld_for_nothing(crowd: Iterable[Member], ledger: Ledger) -> Iterator[str]:
@@ -98,16 +72,6 @@ def silent(ledger: Ledger) -> Iterator[str]:
             yield f"person {person} has no next reminder"
 
 
-def _late(member: Member, made: Sequence[Offer]) -> Iterator[float]:
-    due = member.first_due.timestamp()
-    for offer in made:
-        yield offer.at - due
-        due = offer.at + member.between.total_seconds()
-
-
-def _by_person(offers: Iterable[Offer]) -> Mapping[int, list[Offer]]:
-    made: defaultdict[int, list[Offer]] = defaultdict(list)
-    for offer in offers:
-        if offer.is_reminder:
-            made[offer.person].append(offer)
-    return made
+def _waiting(ledger: Ledger, person: int, data: str) -> int:
+    """How many messages with this button wait to be sent: `remains` tells of those that wait for too long."""
+    return sum(left.chat == person and f'"{data}"' in left.body for left in ledger.unsent)

@@ -1,6 +1,7 @@
 """What is left in the log, in the database and on the machine is told."""
 
 import json
+from dataclasses import replace
 
 from trials.kills.ledger import Ledger, Left
 from trials.kills.reckoning import remains
@@ -33,10 +34,10 @@ def test_what_is_known_to_come_of_kills_and_bad_gateways_is_not_told() -> None:
 
 
 def test_rows_that_were_not_dealt_with_are_told() -> None:
-    row = Left(1, 7, "{}", "ValueError")
+    row = Left(1, 7, "{}", "ValueError", at=50)
     ledger = Ledger(unapplied=(row,), parked=(row,), unsent=(row,), damage="page 3")
-    assert len(list(remains.undone(ledger))) == 4
-    assert list(remains.undone(Ledger())) == []
+    assert len(list(remains.undone(ledger, 100))) == 4
+    assert list(remains.undone(Ledger(unsent=(replace(row, at=98),)), 100)) == []
 
 
 def test_processes_folders_and_a_bad_end_are_told() -> None:
