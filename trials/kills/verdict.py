@@ -44,13 +44,12 @@ def reckon(evidence: Evidence) -> Verdict:
 
 def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator[tuple[str, Iterator[str]]]:
     calls, deeds, ledger, crowd = evidence.calls, evidence.deeds, evidence.ledger, evidence.crowd
-    blockers = {deed.person for deed in deeds if deed.deed is deed.deed.BLOCK}
     log = list(remains.lines(life.log for life in evidence.lives))
     yield "fewer kills than asked for", _too_few(evidence)
     yield "reminders written down and not sent", reminders.not_sent(ledger, calls)
     yield (
         "questions whether to go on that were not sent",
-        reminders.gentle_not_sent(ledger, calls, blockers),
+        reminders.gentle_not_sent(ledger, calls),
     )
     yield "reminders sent and not written down", reminders.not_written_down(ledger.offers, calls)
     yield "due moments missed", beat.off_the_beat(_beats(evidence), ledger, lives, evidence.ended)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.features.breaks.reminders import GENTLE
@@ -13,6 +13,7 @@ from trials.kills.ledger import Ledger, Offer
 from trials.kills.record import Call
 
 FORBIDDEN = 403
+OPEN = frozenset({"", Outcome.UNANSWERED})
 ACCOUNTED = frozenset({Outcome.UNSENT, Outcome.REFUSED})  # outcomes that say why a reminder was not sent
 
 
@@ -22,28 +23,29 @@ def sent_reminders(calls: Iterable[Call]) -> set[int]:
 
 
 def not_sent(ledger: Ledger, calls: Sequence[Call]) -> Iterator[str]:
-    """Reminders that never reached their chat and wait no more, though nobody had blocked the bot and the ledger gives
-    no reason."""
+    """Reminders that never reached their chat and wait no more, though the ledger gives no reason.
+
+    Who blocked the bot is no reason by itself: the bot hears of it, and writes down that the reminder is unsent. Only
+    what had an outcome before, by a pause perhaps, keeps that.
+    """
     sent = sent_reminders(calls)
-    refused: defaultdict[int, list[float]] = defaultdict(list)
-    for call in calls:
-        if call.code == FORBIDDEN:
-            refused[call.chat].append(call.at)
-    for offer in ledger.offers:
-        if not offer.is_reminder or offer.reason == GENTLE or offer.id in sent or offer.outcome in ACCOUNTED:
+    forbidden = [(call.chat, call.at) for call in calls if call.code == FORBIDDEN]
+    for offer in _owed(ledger):
+        is_on_its_way = offer.id in sent or _waiting(ledger, offer.person, JustMoved(offer.id).data())
+        if offer.reason == GENTLE or is_on_its_way:
             continue
-        if _waiting(ledger, offer.person, JustMoved(offer.id).data()):
-            continue
-        if not any(at >= offer.at for at in refused[offer.person]):
+        if offer.outcome in OPEN or not any(
+            chat == offer.person and at >= offer.at for chat, at in forbidden
+        ):
             yield f"reminder {offer.id} of person {offer.person} was written down at {offer.at:.3f} and never sent"
 
 
-def gentle_not_sent(ledger: Ledger, calls: Iterable[Call], blockers: set[int]) -> Iterator[str]:
+def gentle_not_sent(ledger: Ledger, calls: Iterable[Call]) -> Iterator[str]:
     """The same for the question whether to go on, which carries no number: so many were written down, so many came."""
-    asked = Counter(offer.person for offer in ledger.offers if offer.reason == GENTLE)
+    asked = Counter(offer.person for offer in _owed(ledger) if offer.reason == GENTLE)
     came = Counter(call.chat for call in calls if call.done and call.sends and KeepGoing.code in call.buttons)
     for person, count in asked.items():
-        if came[person] + _waiting(ledger, person, KeepGoing.code) < count and person not in blockers:
+        if came[person] + _waiting(ledger, person, KeepGoing.code) < count:
             yield f"person {person} was to be asked {count} times whether to go on, and was {came[person]} times"
 
 
@@ -70,6 +72,10 @@ def silent(ledger: Ledger) -> Iterator[str]:
     for person in sorted(ledger.set_up - set(ledger.gone) - ledger.resting - exercising):
         if ("reminder", person) not in ledger.due:
             yield f"person {person} has no next reminder"
+
+
+def _owed(ledger: Ledger) -> Iterator[Offer]:
+    return (offer for offer in ledger.offers if offer.is_reminder and offer.outcome not in ACCOUNTED)
 
 
 def _waiting(ledger: Ledger, person: int, data: str) -> int:

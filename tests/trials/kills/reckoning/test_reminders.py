@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from trials.kills.crowd import Member
 from trials.kills.ledger import Ledger, Left, Offer, Session, Withheld
 from trials.kills.reckoning import reminders
@@ -20,9 +22,15 @@ def test_a_reminder_in_the_ledger_is_to_be_sent(sent) -> None:
     assert len(list(reminders.not_sent(Ledger((REMINDER,)), [sent(51, 7, "jm1.3", code=500)]))) == 1
 
 
-def test_who_had_blocked_the_bot_could_not_be_reached(sent) -> None:
-    assert list(reminders.not_sent(Ledger((REMINDER,)), [sent(51, 7, code=403)])) == []
-    assert len(list(reminders.not_sent(Ledger((REMINDER,)), [sent(49, 7, code=403)]))) == 1
+@pytest.mark.parametrize(
+    ("outcome", "at", "lost"),
+    [("", 51, 1), ("unanswered", 51, 1), ("skipped", 51, 0), ("skipped", 49, 1)],
+)
+def test_who_has_blocked_the_bot_is_a_reason_only_for_what_had_an_outcome_before(
+    outcome: str, at: float, lost: int, sent
+) -> None:
+    ledger = Ledger((replace(REMINDER, outcome=outcome),))
+    assert len(list(reminders.not_sent(ledger, [sent(at, 7, code=403)]))) == lost
 
 
 def test_a_reminder_whose_outcome_says_why_it_was_not_sent_is_accounted_for() -> None:
@@ -32,9 +40,9 @@ def test_a_reminder_whose_outcome_says_why_it_was_not_sent_is_accounted_for() ->
 
 def test_what_waits_to_be_sent_is_not_lost() -> None:
     waiting = Ledger((REMINDER, GENTLE), unsent=(WAITING,))
-    assert list(reminders.not_sent(waiting, [])) == list(reminders.gentle_not_sent(waiting, [], set())) == []
+    assert list(reminders.not_sent(waiting, [])) == list(reminders.gentle_not_sent(waiting, [])) == []
     others = replace(waiting, unsent=(replace(WAITING, chat=8),))
-    assert len([*reminders.not_sent(others, []), *reminders.gentle_not_sent(others, [], set())]) == 2
+    assert len([*reminders.not_sent(others, []), *reminders.gentle_not_sent(others, [])]) == 2
 
 
 def test_nothing_is_withheld_from_who_does_nothing() -> None:
@@ -44,9 +52,9 @@ def test_nothing_is_withheld_from_who_does_nothing() -> None:
 
 
 def test_the_question_whether_to_go_on_is_counted(sent) -> None:
-    assert len(list(reminders.gentle_not_sent(Ledger((GENTLE,)), [], set()))) == 1
-    assert list(reminders.gentle_not_sent(Ledger((GENTLE,)), [], {7})) == []
-    assert list(reminders.gentle_not_sent(Ledger((GENTLE,)), [sent(51, 7, "sd1", "kg1")], set())) == []
+    assert len(list(reminders.gentle_not_sent(Ledger((GENTLE,)), []))) == 1
+    assert list(reminders.gentle_not_sent(Ledger((replace(GENTLE, outcome="unsent"),)), [])) == []
+    assert list(reminders.gentle_not_sent(Ledger((GENTLE,)), [sent(51, 7, "sd1", "kg1")])) == []
 
 
 def test_a_reminder_that_came_is_to_be_in_the_ledger_as_that_persons(sent) -> None:
