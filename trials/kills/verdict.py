@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.playground.faults import Fault
 from trials.kills.crowd import Member
-from trials.kills.reckoning import answers, beat, copies, limits, remains, reminders, sessions
+from trials.kills.reckoning import answers, beat, copies, limits, logs, remains, reminders, sessions
 from trials.kills.reckoning.beat import Beat
 from trials.kills.reckoning.copies import Copy
 from trials.kills.reckoning.lives import Lives
@@ -44,7 +44,6 @@ def reckon(evidence: Evidence) -> Verdict:
 
 def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator[tuple[str, Iterator[str]]]:
     calls, deeds, ledger, crowd = evidence.calls, evidence.deeds, evidence.ledger, evidence.crowd
-    log = list(remains.lines(life.log for life in evidence.lives))
     yield "fewer kills than asked for", _too_few(evidence)
     yield "reminders written down and not sent", reminders.not_sent(ledger, calls)
     yield (
@@ -70,7 +69,7 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "too many reminders at once", limits.too_much_bulk(calls)
     yield "too much in a chat", limits.too_much_in_a_chat(calls, lives)
     yield "429 not obeyed", limits.not_waited(calls, lives)
-    yield "errors in the log", remains.errors(log)
+    yield "errors in the log", logs.errors(evidence.lives)
     yield "left undone in the database", remains.undone(ledger, evidence.ended)
     yield "left over on the machine", remains.left_over(evidence.processes, evidence.temporary)
     yield "a bad end", remains.bad_end(evidence.exit_code, rested=evidence.rested)
