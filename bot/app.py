@@ -47,6 +47,8 @@ log = structlog.get_logger(__name__)
 KNOWN_UPDATES_FOR = timedelta(hours=48)
 PARKED_UPDATES_FOR = timedelta(days=30)
 WITHHELD_FOR = timedelta(days=30)
+STOPPING = 4.0
+"""Seconds that what is under way gets at a stop. A container is killed after ten, and some of it comes in sequence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,21 @@ class App:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.ticker.run())
                 group.create_task(self.puller.run())
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    self._begin_to_stop()
         except* NotUs as group_error:
             raise NotUs from group_error
         finally:
             await self.housekeeping.stop()
             with suppress(Unavailable):  # it has been noted a while ago, too
                 await _note_heard(self.storage, self.puller)
+
+    def _begin_to_stop(self) -> None:
+        """One stretch of time for all that has to end: what waits for one thing does not wait anew for the next."""
+        self.storage.hurry(STOPPING)
+        self.outbox.stop()
 
     async def idle(self) -> None:
         """Return when nothing is left to do at this moment of the clock, but for what is drawn ahead."""
@@ -163,6 +174,7 @@ def _join(
         {kind: partial(happenings.due, kind) for kind in DUE},
         Budget(rates.bulk, room=room_for_bulk),
         bulk=(agenda.REMINDER,),
+        patience=timedelta(seconds=STOPPING),
         on_set_back=replanning.after_set_back,
     )
     inbox = Inbox(

@@ -8,6 +8,7 @@ nobody waiting who needs nothing from it. (SQLAlchemy's asynchronous layer costs
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -42,6 +43,7 @@ class Storage:
         self._readers = ThreadPoolExecutor(READERS, "storage-reader")
         self._trouble = Trouble()
         self._insisting = 0  # how many were refused and try again
+        self._wait_until = math.inf  # a moment of time.monotonic
         self._given_up: tuple[float, Occupied] | None = None  # the newest wait for another program
 
     @property
@@ -85,9 +87,16 @@ class Storage:
 
     def _committed(self, work: Callable[[Connection], T]) -> T:
         with self._connected() as connection:
+            self._limit_wait(connection)
             connection.execution_options(unsit_write=True)
             with connection.begin():
                 return work(connection)
+
+    def _limit_wait(self, connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        if raw is not None and self._wait_until < math.inf:
+            left = max(0.0, self._wait_until - time.monotonic())
+            raw.execute(f"PRAGMA busy_timeout={round(left * 1000)}")
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -111,6 +120,13 @@ class Storage:
                     return await self.write(work, urgent=urgent)
         finally:
             self._insisting -= 1
+
+    def hurry(self, seconds: float) -> None:
+        """From now on no write waits for another program for longer than until so many seconds from now.
+
+        One that waits already may go on to the end of its five.
+        """
+        self._wait_until = time.monotonic() + seconds
 
     async def close(self) -> None:
         """End what is under way, and give back the file."""

@@ -33,7 +33,8 @@ from scheduler.clock import Clock
 from scheduler.trouble import anonymous
 
 log = structlog.get_logger(__name__)
-PATIENCE = 5.0  # seconds that calls under way get when the outbox closes
+PATIENCE = 5.0  # seconds that calls under way get when the outbox stops
+A_MOMENT = 1.0  # seconds that there are in any case to write down what has gone out
 REST = 1.0  # seconds until a lane goes on that met what nobody foresaw
 BULK_AT_MOST = 150
 """So many reminders wait here at most; the rest is better off where it can still be planned anew."""
@@ -71,7 +72,7 @@ class Outbox:
         self._settling = Settling(storage)
         self._lanes: dict[tuple[int, bool], Lane] = {}
         self._workers: dict[tuple[int, bool], asyncio.Task[None]] = {}
-        self._closing = asyncio.Event()
+        self._ends_at: float | None = None  # by the loop's time, once it stops
         self.stale = 0
         self._elapsed.on_change(self._wake)
 
@@ -131,7 +132,7 @@ class Outbox:
     async def _serve(self, key: tuple[int, bool]) -> None:
         lane = self._lanes[key]
         try:
-            while lane.letters and not self._closing.is_set():
+            while lane.letters and self._ends_at is None:
                 await self._go_on_in_any_case(lane)
         finally:
             del self._workers[key], self._lanes[key]
@@ -214,22 +215,31 @@ class Outbox:
         while tasks := [*self._workers.values(), *self._settling.tasks]:
             await asyncio.wait(tasks)
 
-    async def close(self) -> None:
-        """Stop sending. What is under way may end, and is settled; what is left is kept for the next run."""
-        self._closing.set()
+    def stop(self) -> None:
+        """Begin nothing more. What is under way may end, for as long as there is patience from now on."""
+        if self._ends_at is None:
+            self._ends_at = asyncio.get_running_loop().time() + PATIENCE
         for lane in self._lanes.values():
             lane.look_again()
-        await _ended(self._workers.values())
-        await _ended(self._settling.tasks)
+
+    async def close(self) -> None:
+        """Stop sending. What is under way may end, and is settled; what is left is kept for the next run."""
+        self.stop()
+        await _ended(self._workers.values(), self._time_left())
+        await _ended(self._settling.tasks, max(A_MOMENT, self._time_left()))
         self._traffic.stop()
 
+    def _time_left(self) -> float:
+        assert self._ends_at is not None, "it has been stopped"
+        return max(0.0, self._ends_at - asyncio.get_running_loop().time())
 
-async def _ended(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Wait until they have ended, and end those that take too long."""
+
+async def _ended(tasks: Iterable[asyncio.Task[None]], within: float) -> None:
+    """Wait until they have ended, and end those that take longer than so many seconds."""
     waiting = list(tasks)
     if not waiting:
         return
-    _, late = await asyncio.wait(waiting, timeout=PATIENCE)
+    _, late = await asyncio.wait(waiting, timeout=within)
     for task in late:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -85,6 +86,22 @@ async def test_what_is_under_way_when_it_is_stopped_is_sent_and_not_sent_again(
     async with _running(tmp_path, playground) as (app, _):
         await app.idle()
     assert len([message for message in ada.messages if message.from_bot]) == 1
+
+
+async def test_a_stop_does_not_wait_for_a_database_that_another_program_holds(
+    tmp_path: Path, playground: Playground, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.STOPPING", 0.1)
+    other = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    async with _running(tmp_path, playground) as (app, serving):
+        ada.type("/start")
+        await playground.until(lambda: playground.unconfirmed() == 0)
+        await app.idle()
+        other.execute("BEGIN IMMEDIATE")
+        serving.cancel()
+        async with asyncio.timeout(3):  # one wait for the database is five seconds
+            await asyncio.gather(serving, return_exceptions=True)
+    other.close()
 
 
 async def test_a_token_that_is_withdrawn_while_it_runs_ends_it_with_the_reason(

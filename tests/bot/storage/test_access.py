@@ -106,6 +106,18 @@ async def test_who_insists_can_be_cancelled(impatient: Storage, other) -> None:
     assert await impatient.read(lambda conn: list(conn.scalars(select(about.c.value)))) == []
 
 
+async def test_in_a_hurry_nobody_waits_for_another_program(storage: Storage, other) -> None:
+    storage.hurry(0.05)
+    begun = time.monotonic()
+    with pytest.raises(Occupied):
+        await storage.write(_add)
+    with pytest.raises(Occupied):
+        await storage.write(_add)
+    assert time.monotonic() - begun < 1  # not five seconds, and not twice
+    other.close()
+    await storage.write(_add)
+
+
 async def test_a_writer_holds_the_database_from_its_first_moment_and_a_reader_does_not(
     storage: Storage, tmp_path: Path
 ) -> None:

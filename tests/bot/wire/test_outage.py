@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import timedelta
 from functools import partial
 
@@ -16,7 +17,7 @@ from bot.turn import REMINDER_LIFE, House, Turns
 from bot.wire import outgoing
 from bot.wire.outgoing import Importance, Outgoing, View
 from bot.wire.post import Post
-from bot.wire.telegram import OutOfReach
+from bot.wire.telegram import OutOfReach, Telegram
 from content.catalogue import Catalogue
 
 
@@ -90,6 +91,26 @@ async def test_closing_does_not_wait_for_ever_for_a_database_that_is_away(
     await edge.playground.until(lambda: _texts(edge) == ["one"])
     async with asyncio.timeout(2):
         await outbox.close()
+
+
+async def test_the_patience_at_closing_counts_from_the_stop(edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.wire.outbox.PATIENCE", 0.3)
+    reached = asyncio.Event()
+
+    async def hanging(_telegram: Telegram, _method: str, **_facts: object) -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(type(edge.telegram), "call", hanging)
+    outbox = edge.outbox()
+    outbox.enqueue(await edge.keep(outgoing.send(View("one"))))
+    await reached.wait()
+    outbox.stop()
+    await asyncio.sleep(0.3)  # something else is being closed
+    begun = time.monotonic()
+    await outbox.close()
+    assert time.monotonic() - begun < 0.2
+    assert await edge.unsent() == 1
 
 
 async def test_a_row_that_nobody_can_read_holds_up_neither_its_chat_nor_the_next_start(edge) -> None:
