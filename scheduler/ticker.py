@@ -74,8 +74,8 @@ class Ticker:
         self._steps = Lane(kinds - set(bulk), _STEPS_AT_ONCE, _LATE_STEP)
         self._bulk = Lane(kinds & set(bulk), bulk_at_once, _LATE_BULK, budget or Budget())
         self._lease = lease
-        self._retry = (first_retry, longest_retry)
-        self._outage_wait = (first_outage_wait, longest_outage_wait)
+        self._retry = (first_retry.total_seconds(), longest_retry.total_seconds())
+        self._outage_wait = (first_outage_wait.total_seconds(), longest_outage_wait.total_seconds())
         self._patience = patience
         self._on_set_back = on_set_back
         self._set_back = SetBack()
@@ -187,11 +187,10 @@ class Ticker:
         key = (item.kind, item.person)
         in_a_row = self._failed_in_a_row[key] = self._failed_in_a_row.get(key, 0) + 1
         self.failures[item.kind] += 1
-        delay = growing_delay(in_a_row, *self._retry)
-        retry_in = delay.total_seconds()
+        retry_in = growing_delay(in_a_row, *self._retry)
         _log.error("handler_failed", kind=item.kind, in_a_row=in_a_row, retry_in=retry_in, **anonymous(error))
         try:
-            await self._queue.release(item, self._clock.now() + delay)
+            await self._queue.release(item, self._clock.now() + timedelta(seconds=retry_in))
         except Exception as second:
             _log.error("release_failed", kind=item.kind, **anonymous(second))
 
@@ -200,7 +199,7 @@ class Ticker:
         self._outage += 1
         if self._outage == 1:
             _log.error("queue_unavailable", **anonymous(error))
-        return growing_delay(self._outage, *self._outage_wait).total_seconds()
+        return growing_delay(self._outage, *self._outage_wait)
 
     def _note_recovery(self) -> None:
         if self._outage:

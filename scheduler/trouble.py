@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from traceback import extract_tb
 
-# Enough for any delay, and few enough not to overflow a timedelta.
+# Enough for any delay, and few enough not to overflow.
 _MOST_DOUBLINGS = 30
 
 
-def growing_delay(failures: int, first: timedelta, longest: timedelta) -> timedelta:
-    """How long to wait after so many failures in a row: `first`, then twice as long each time up to
-    `longest`."""
+def growing_delay(failures: int, first: float, longest: float, chance: float = 1.0) -> float:
+    """Seconds to wait after so many failures in a row: `first`, then twice as long each time up to `longest`.
+
+    Up to half of it is up to `chance` (0 to 1), so that those who failed together do not come back together.
+    """
     doublings = min(max(failures - 1, 0), _MOST_DOUBLINGS)
-    return min(longest, first * (1 << doublings))
+    return min(longest, first * 2.0**doublings) * (0.5 + chance / 2)
 
 
 def anonymous(error: BaseException) -> dict[str, str]:

@@ -24,7 +24,7 @@ from bot.wire.post import Post
 from bot.wire.telegram import Failed, Gone, Late, Refused, Telegram, TryLater
 from bot.wire.traffic import Traffic
 from scheduler.clock import Clock
-from scheduler.trouble import anonymous
+from scheduler.trouble import anonymous, growing_delay
 
 log = structlog.get_logger(__name__)
 FIRST_WAIT = 1.0  # seconds until the second try; each further wait is twice as long
@@ -119,7 +119,8 @@ class Delivery:
             await self._refuse(letter, Refused(f"failed {letter.tries} times: {error}"))
             return Verdict((letter,))
         log.warning("not sent yet", reason=str(error), tries=letter.tries, chat=letter.row.chat_id)
-        return Verdict(wait=until_next_try(letter.tries, random.random()))  # noqa: S311 - jitter
+        chance = random.random()  # noqa: S311 - jitter
+        return Verdict(wait=growing_delay(letter.tries, FIRST_WAIT, LONGEST_WAIT, chance))
 
     async def _refuse(self, letter: Letter, error: Refused) -> None:
         self.refused += 1
@@ -132,8 +133,3 @@ class Delivery:
             chat=letter.row.chat_id,
         )
         await self._news.unsent(letter, Unsent.REFUSED)
-
-
-def until_next_try(failures: int, chance: float) -> float:
-    """Seconds to wait after so many failures; `chance` (0 to 1) keeps chats from coming back all at once."""
-    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(failures - 1, 10)) * (0.5 + chance / 2)

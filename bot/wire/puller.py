@@ -18,9 +18,10 @@ from bot.turn import CALLBACK_LIFE
 from bot.wire.returns import OnReturn, Returns
 from bot.wire.telegram import LONG_POLL_SECONDS, Failed, NotUs, OutOfReach, Rival, Telegram, TryLater
 from scheduler.clock import Clock
-from scheduler.trouble import anonymous
+from scheduler.trouble import anonymous, growing_delay
 
 log = structlog.get_logger(__name__)
+FIRST_WAIT = 2.0  # seconds until the second try; each further wait is twice as long
 LONGEST_WAIT = 60.0  # seconds between two tries
 UNKEPT_WAIT = 2.0  # seconds until updates that could not be kept are asked for again
 RIVALS_WAIT = (30.0, 60.0)
@@ -110,7 +111,8 @@ class Puller:
             return error.seconds
         if isinstance(error, Rival):
             return random.uniform(*RIVALS_WAIT)  # noqa: S311 - jitter
-        return min(LONGEST_WAIT, 2.0 ** min(self.failures, 6)) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
+        chance = random.random()  # noqa: S311 - jitter
+        return growing_delay(self.failures, FIRST_WAIT, LONGEST_WAIT, chance)
 
     def _recovered(self) -> None:
         if self.failures:

@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import structlog
@@ -25,10 +26,12 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot.wire.http import Http
 from bot.wire.shape import shape
+from scheduler.trouble import growing_delay
 
 log = structlog.get_logger(__name__)
 LONG_POLL_SECONDS = 25
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+FIRST_WAIT = 1.0  # seconds until hello is said a second time; each further wait is twice as long
 LONGEST_WAIT = 30.0  # seconds between two tries to say hello
 
 
@@ -140,8 +143,7 @@ def connect(token: str, url: str) -> Telegram:
 
 async def say_hello(telegram: Telegram) -> None:
     """Ask who we are, for as long as it takes: without the network there is nothing else to do. Raises NotUs."""
-    wait = 1.0
-    while True:
+    for failures in count(1):
         try:
             await telegram.initialize()
             return
@@ -149,10 +151,11 @@ async def say_hello(telegram: Telegram) -> None:
             raise NotUs from error
         except TelegramError as error:
             failed = _failure(error)
-        seconds = failed.seconds if isinstance(failed, TryLater) else wait * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
+        chance = random.random()  # noqa: S311 - jitter
+        growing = growing_delay(failures, FIRST_WAIT, LONGEST_WAIT, chance)
+        seconds = failed.seconds if isinstance(failed, TryLater) else growing
         log.warning("telegram is out of reach, trying again", wait=seconds, reason=str(failed))
         await asyncio.sleep(seconds)
-        wait = min(LONGEST_WAIT, wait * 2)
 
 
 def _failure(error: TelegramError, method: str = "", facts: Mapping[str, Any] | None = None) -> Failed:

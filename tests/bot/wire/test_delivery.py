@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.wire import outgoing
-from bot.wire.delivery import DOUBTED_AFTER, FAULTS_AT_MOST, FIRST_WAIT, until_next_try
+from bot.wire.delivery import DOUBTED_AFTER, FAULTS_AT_MOST
 from bot.wire.outgoing import Unsent, View
 from bot.wire.telegram import OutOfReach, Telegram
 
@@ -73,11 +73,3 @@ async def test_what_fails_a_few_times_only_is_not_given_up(edge, fails) -> None:
     await outbox.idle()
     assert _texts(edge) == ["unlucky"]
     assert tried == {"unlucky": DOUBTED_AFTER + FAULTS_AT_MOST}
-
-
-def test_each_wait_is_twice_as_long_up_to_half_a_minute_and_up_to_half_of_it_is_chance(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("bot.wire.delivery.FIRST_WAIT", FIRST_WAIT)
-    assert [until_next_try(failures, 1.0) for failures in range(1, 8)] == [1, 2, 4, 8, 16, 30, 30]
-    assert [until_next_try(failures, 0.0) for failures in (1, 100)] == [0.5, 15]
