@@ -2,6 +2,7 @@
 
 It knows nothing of gaps, folds or offsets. It looks at the wall: an edge of a range is reached in the first
 minute whose wall clock shows it or more; a reminder comes in the first minute in which all the rules let it.
+Of the scheduler it takes the form of the facts and the reading of hours; every rule is written here once more.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
-from scheduler.breaks import Rhythm, spread
+from scheduler.rhythm import Rhythm
 from scheduler.workweek import Span, WorkWeek
 
 MINUTE = timedelta(minutes=1)
+DOUBLED_FROM = 3  # reminders in a row without a reaction
 
 
 @dataclass
@@ -73,7 +76,8 @@ def walked_break(
 ) -> datetime | None:
     """The first minute from `now` on in which a reminder may come; None if that is beyond the ranges
     given. `step` is the length of a stride."""
-    need = facts.interval * (2 if facts.doubled else 1) + spread(facts.person, facts.interval)
+    is_doubled = facts.slowed or facts.unanswered >= DOUBLED_FROM
+    need = facts.interval * (2 if is_doubled else 1) + spread(facts.person, facts.interval)
     snooze = facts.snoozed_until
     events = [at for at in (facts.last_moved, facts.last_prompted, facts.skipped_at) if at]
     if snooze and any(event >= snooze for event in events):
@@ -130,6 +134,12 @@ def lengthened(ranges: list[Span], until: datetime | None) -> list[Span]:
         if until and is_last and span.end < until <= after.start and until - span.end < timedelta(hours=12):
             result[n] = Span(span.start, until, span.date)
     return result
+
+
+def spread(person: int, interval: timedelta) -> timedelta:
+    """How much later than others: by the first 32 bits of the number's SHA-256, up to a tenth, in whole seconds."""
+    share = int(sha256(f"{person}".encode()).hexdigest()[:8], 16) / 2**32
+    return timedelta(seconds=interval / timedelta(seconds=10) * share // 1)
 
 
 def people_on_whole_minutes(interval: timedelta) -> list[int]:

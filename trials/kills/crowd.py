@@ -14,12 +14,10 @@ from functools import partial
 from bot import agenda
 from bot.storage import database, people
 from bot.storage.database import Connection
-from scheduler.breaks import spread
+from trials.oracle import spread
 
 HOURS = "daily 0-24"
-QUIET = (
-    4  # minutes between reminders, less than people can set: so that several come, each after the one before
-)
+QUIET = 4  # minutes between reminders, less than people can set: so that several come in a trial
 LIVELY = 2  # minutes, for the lively ones: so that they have something to answer
 DRAWN_EVERY = 12  # one in so many of the lively gets pictures and clips, which take a processor
 PLACES = ("chair", "standing", "floor")

@@ -1,7 +1,7 @@
 """The slow oracle of one person's week: from what they did, when each reminder must come.
 
-It shares with the bot the facts' form (`Rhythm`), the spread of people and the reading of hours; neither the bot's
-records nor its way to the next moment.
+It shares with the bot the facts' form (`Rhythm`) and the reading of hours; neither the bot's records nor its way to the
+next moment.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.breaks import Pause, Rhythm, spread
+from scheduler.rhythm import Pause, Rhythm
 from scheduler.workweek import Span, WorkWeek
-from trials.oracle import MINUTE, walked_second
+from trials.oracle import MINUTE, spread, walked_second
 from trials.week.acts import Act, Did
 from trials.week.population import Member
 
