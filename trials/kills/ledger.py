@@ -75,7 +75,8 @@ class Left:
 class Ledger:
     """All that the reckoning asks of the database.
 
-    `due` is by kind and person; `gone` since when somebody cannot be written to; `resting` has a pause without end.
+    `due` is by kind and person; `gone` since when somebody cannot be written to; `pauses` has the person of each pause,
+    `resting` those with one without end.
     """
 
     offers: tuple[Offer, ...] = ()
@@ -85,6 +86,7 @@ class Ledger:
     moves: tuple[tuple[int, float], ...] = ()
     due: Mapping[tuple[str, int], float] = field(default_factory=dict)
     gone: Mapping[int, float] = field(default_factory=dict)
+    pauses: tuple[int, ...] = ()
     resting: frozenset[int] = frozenset()
     set_up: frozenset[int] = frozenset()
     unapplied: tuple[Left, ...] = ()
@@ -143,6 +145,7 @@ def _read(conn: Connection) -> Ledger:
         moves=tuple((row.person_id, row.at.timestamp()) for row in conn.execute(select(moves))),
         due={(row.kind, row.person): row.at.timestamp() for row in conn.execute(select(due))},
         gone={row.id: row.gone_at.timestamp() for row in crowd if row.gone_at is not None},
+        pauses=tuple(conn.scalars(select(pauses.c.person_id))),
         resting=frozenset(conn.scalars(open_pauses)),
         set_up=frozenset(row.id for row in crowd if row.set_up_at is not None),
         unapplied=_updates(conn, "waiting"),

@@ -61,6 +61,11 @@ class Call:
         """Whether the server did the work, but the bot could not hear of it."""
         return self.done and self.fault == Fault.DROP_AFTER.name
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Which buttons it has."""
+        return frozenset(button.partition(".")[0] for button in self.buttons)
+
     def ids_of(self, code: str) -> tuple[int, ...]:
         """The first fields of the buttons with this code: which break, or which session."""
         found = (button.split(".") for button in self.buttons)

@@ -30,6 +30,7 @@ RATES = {
     Fault.DROP_AFTER: 0.015,
     Fault.ERROR_500: 0.01,
     Fault.ERROR_502: 0.01,
+    Fault.PAGE: 0.005,
     Fault.FLOOD: 0.01,
     Fault.SLOW: 0.02,
     Fault.TWICE: 0.2,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.playground.faults import Fault
 from trials.kills.crowd import Member
-from trials.kills.reckoning import answers, beat, copies, limits, logs, remains, reminders, sessions
+from trials.kills.reckoning import answers, asked, beat, copies, limits, logs, remains, reminders, sessions
 from trials.kills.reckoning.beat import Beat
 from trials.kills.reckoning.copies import Copy
 from trials.kills.reckoning.lives import Lives
@@ -59,6 +59,8 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "written down late", copies.written_down_late(again, lives)
     yield "taps not answered", answers.unanswered_taps(deeds, calls)
     yield "lines not answered", answers.unanswered_lines(deeds, calls)
+    yield "commands not answered", answers.unanswered_commands(deeds, calls, lives)
+    yield "done twice", asked.done_twice(ledger, deeds)
     yield "help miscounted", answers.miscounted_help(deeds, calls, lives)
     yield "completions lost or doubled", sessions.miscounted(ledger)
     yield "people told something else than what is written down", sessions.told_otherwise(ledger, calls)

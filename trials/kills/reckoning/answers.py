@@ -6,13 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.wire.buttons import OpenHelp
+from bot.wire.buttons import JustMoved, KeepGoing, OpenHelp, Play
 from trials.kills.lively import TOKEN, Deed, Done
 from trials.kills.reckoning.lives import Lives
 from trials.kills.record import TOAST, Call
 
 BLOCKED_SOON = 60.0  # seconds: who blocks the bot so soon after may have missed the answer
 
+
+ANSWERED_WITHIN = 30.0  # seconds of service
+BY_ITSELF = frozenset({JustMoved.code, KeepGoing.code, Play.code})  # what comes without being asked for
 
 HELP = "/help"
 HELP_BEGINS = "I remind you to leave the chair"
@@ -34,6 +37,23 @@ def unanswered_lines(deeds: Sequence[Done], calls: Iterable[Call]) -> Iterator[s
         said = TOKEN.search(deed.words)
         if said and said[0] not in repeated and not _blocked_soon(deed, blocked):
             yield f"person {deed.person} typed {deed.words!r} at {deed.at:.3f}, and was not answered"
+
+
+def unanswered_commands(deeds: Sequence[Done], calls: Iterable[Call], lives: Lives) -> Iterator[str]:
+    """Commands after which nothing came that could be an answer.
+
+    Two that fill the same place may have one answer, as the later one's takes the earlier one's.
+    """
+    came: defaultdict[int, list[float]] = defaultdict(list)
+    for call in calls:
+        if call.done and (call.sends or call.edits) and not BY_ITSELF & call.codes:
+            came[call.chat].append(call.at)
+    blocked = _blocked(deeds)
+    for deed in deeds:
+        if deed.deed is Deed.COMMAND and not _blocked_soon(deed, blocked):
+            after = min((at for at in came[deed.person] if at > deed.at), default=None)
+            if after is None or lives.served(deed.at, after) > ANSWERED_WITHIN:
+                yield f"person {deed.person} typed {deed.words!r} at {deed.at:.3f}, and nothing came"
 
 
 def miscounted_help(deeds: Sequence[Done], calls: Sequence[Call], lives: Lives) -> Iterator[str]:

@@ -35,11 +35,7 @@ def most_within(moments: Iterable[float], seconds: float) -> int:
 
 def bulk_moments(calls: Iterable[Call]) -> list[float]:
     """When the server took reminders."""
-    return [
-        call.at
-        for call in calls
-        if call.done and call.sends and BULK & {data.partition(".")[0] for data in call.buttons}
-    ]
+    return [call.at for call in calls if call.done and call.sends and BULK & call.codes]
 
 
 def too_much_bulk(calls: Iterable[Call]) -> Iterator[str]:

@@ -21,7 +21,7 @@ HELP = Left(2, 7, '{"text": "I remind you to leave the chair in your working hou
 @pytest.fixture
 def lives() -> Lives:
     """One from 0 s on, killed at 100 s; one from 102 s to 200 s, stopped."""
-    first = Life(1, 0.0, Path(), ended=KILLED_AT, killed=True, unsent=(UNSENT, HELP))
+    first = Life(1, 0.0, Path(), ready=1.0, ended=KILLED_AT, killed=True, unsent=(UNSENT, HELP))
     return Lives([first, Life(2, 102.0, Path(), ended=200.0)])
 
 

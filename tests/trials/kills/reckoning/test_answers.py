@@ -3,6 +3,7 @@
 from trials.kills.lively import Deed, Done
 from trials.kills.reckoning import answers
 from trials.kills.reckoning.lives import Lives
+from trials.kills.record import Call
 
 TAP = Done(50, 7, Deed.TAP, "sk1.3", "q1")
 LINE = Done(50, 7, Deed.ODD, "/pause xq7n1")
@@ -20,6 +21,20 @@ def test_an_odd_line_is_repeated_in_its_answer_unless_its_writer_left(sent) -> N
     assert list(answers.unanswered_lines([LINE], [sent(51, text="I can't read “xq7n1” as a pause")])) == []
     assert len(list(answers.unanswered_lines([LINE], [sent(51, text="I can't read “xq7n12”")]))) == 1
     assert list(answers.unanswered_lines([LINE, Done(55, 7, Deed.BLOCK)], [])) == []
+
+
+def test_a_command_is_answered_by_something_that_does_not_come_by_itself(lives: Lives, sent) -> None:
+    def unanswered(*calls: Call) -> int:
+        return len(list(answers.unanswered_commands([HELP], calls, lives)))
+
+    assert [
+        unanswered(),
+        unanswered(sent(49)),
+        unanswered(sent(51, 8)),
+        unanswered(sent(51, 7, "jm1.3")),
+    ] == [1] * 4
+    assert unanswered(sent(51)) == unanswered(sent(51, method="editMessageText")) == 0
+    assert unanswered(sent(99)) == 1  # the bot had served for long
 
 
 def test_help_comes_as_often_as_it_was_asked_for(lives: Lives, sent) -> None:
