@@ -25,6 +25,7 @@ START = datetime(2026, 10, 22, 12, tzinfo=UTC)
 """Noon of a Thursday: on the Sunday after it Europe, Greenland and the Near East turn their clocks back."""
 
 MEMORY_MAY_GROW = 0.10
+LEAST_A_DAY = 0.25  # reminders per person: with fewer it would be no trial
 SHOWN = 20  # people with differences
 AROUND = timedelta(hours=12)  # so much of their week before and after the first difference
 
@@ -48,6 +49,7 @@ async def trial(
 ) -> list[str]:
     """What is wrong, line by line; the figures are told as they come. A short time says nothing of memory."""
     begun = time.monotonic()
+    tell("Telegram's limits are off here, for a week has to pass in minutes: `trials kills` tries them.")
     tell(f"{'':<18}{'resident':>10}{'share':>10}{'reminders':>11}{'acts':>9}{'calls':>9}{'minutes':>9}")
     members = population(people, seed)
     week = await lived(
@@ -62,14 +64,16 @@ async def trial(
     differing = [lines for actor in week.actors if (lines := differences(actor, ranges, week.stops))]
     wrong = [line for lines in differing[:SHOWN] for line in lines]
     wrong += [f"{count} {what}" for what, count in week.faults.items() if count]
+    each = week.samples[-1].reminders / people
+    wrong += too_few(each, days)
     wrong += _grown(week.samples) if watch_memory else []
     for line in wrong:
         tell(line)
     if wrong:
         tell(week.log)
     tell(
-        f"people {people}, days {days}, stops of the clock {len(week.stops)}, "
-        f"people with differences {len(differing)}"
+        f"people {people}, days {days}, stops of the clock {len(week.stops)}, reminders per person {each:.1f}, "
+        f"memory {_memory(week.samples, watched=watch_memory)}, people with differences {len(differing)}"
     )
     return wrong
 
@@ -109,8 +113,23 @@ def _ranges(days: int) -> Ranges:
 
 def _line(sample: Sample) -> str:
     memory = sample.memory
-    sizes = f"{memory.resident:>7.1f} MB{memory.proportional:>7.1f} MB" if memory else f"{'unknown':>20}"
+    sizes = f"{memory.resident:>7.1f} MB{memory.proportional:>7.1f} MB" if memory else f"{'not measured':>20}"
     return f"{sample.at:%a %d %b %H:%M}  {sizes}{sample.reminders:>11}{sample.acts:>9}{sample.calls:>9}"
+
+
+def too_few(each: float, days: int) -> list[str]:
+    """What is wrong where each person got so few reminders in so many days that nothing was tried."""
+    least = LEAST_A_DAY * days
+    return (
+        [] if each >= least else [f"{each:.1f} reminders per person, not {least:.1f}: too few to be a trial"]
+    )
+
+
+def _memory(samples: Sequence[Sample], *, watched: bool) -> str:
+    first, last = samples[0].memory, samples[-1].memory
+    if not watched or first is None or last is None:
+        return "not judged"
+    return f"{last.resident / first.resident - 1:+.0%} since the first hour"
 
 
 def _grown(samples: Sequence[Sample]) -> list[str]:
