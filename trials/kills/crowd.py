@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import agenda
-from bot.storage import database, people
+from bot.storage import database
 from bot.storage.database import Connection
-from trials.oracle import spread
+from trials.oracle import MINUTE, spread
+from trials.settled import settle
 
 HOURS = "daily 0-24"
 QUIET = 4  # minutes between reminders, less than people can set: so that several come in a trial
@@ -77,22 +77,18 @@ def _settle_in(conn: Connection, crowd: list[Member], now: datetime) -> None:
     zone = noon_zone(now)
     for member in crowd:
         since = member.first_due - member.between
-        people.meet(conn, member.id, f"Person {member.id}", "en", since)
-        people.live_in(conn, member.id, zone, since)
-        people.work(conn, member.id, HOURS, since)
-        people.change(
+        settle(
             conn,
             member.id,
-            agreed_at=since,
-            set_up_at=since,
-            interval=int(member.interval.total_seconds() // 60),
+            zone,
+            HOURS,
+            member.interval // MINUTE,
+            since=since,
+            now=now,
             places=PLACES,
-            equipment=(),
-            careful=(),
             pace="short",
             clips=member.clips,
         )
-        agenda.replan(conn, member.id, now)
 
 
 def noon_zone(now: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -13,11 +13,14 @@ from sqlalchemy import create_engine
 from bot.playground.server import Playground
 from bot.storage import database
 from scheduler.clock import MovableClock
-from trials.week import settled
+from trials.settled import settle
 from trials.week.bot import started
 from trials.week.doing import Actor
 from trials.week.population import Member
 from trials.week.stage import Sample, Stage
+
+BEFORE = timedelta(days=30)
+"""So long ago that it decides nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ async def lived(
 def _settle(url: str, clock: MovableClock, actors: dict[int, Actor]) -> None:
     """All but the newcomers have known the bot for long; Telegram has forgotten what they said then."""
     start = clock.now()
-    clock.set(start - settled.BEFORE)
+    clock.set(start - BEFORE)
     known = [actor for actor in actors.values() if not actor.member.is_new]
     for actor in known:
         actor.chat.type("/start")
@@ -75,5 +78,7 @@ def _settle(url: str, clock: MovableClock, actors: dict[int, Actor]) -> None:
     database.prepare(url)
     engine = create_engine(url)
     with engine.begin() as conn:
-        settled.settle(conn, [actor.member for actor in known], start)
+        for member in (actor.member for actor in known):
+            zone, hours, minutes = member.zone, member.hours, member.interval
+            settle(conn, member.id, zone, hours, minutes, since=start - BEFORE, now=start)
     engine.dispose()
