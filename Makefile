@@ -3,7 +3,7 @@
 # make check  format, lint, types and the rules of who may import whom
 # make audit  look for known vulnerabilities in what is locked (needs the network)
 # make bench  measure how fast and how large drawings are
-# make chaos  kill the bot two hundred times while people use it, and reckon up (a quarter of an hour)
+# make chaos  kill the bot two hundred times while people use it, and reckon up; then every time zone (half an hour)
 # make soak   5,000 people over a simulated week against an oracle, and the bot's memory (half an hour)
 PYTHON ?= python3
 BIN := .venv/bin

@@ -61,7 +61,7 @@ class Choice:
     longest: float = 3.0
     long: float = 15.0
     pace: float = 6.0
-    at_most: float = 1200.0
+    at_most: float = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
