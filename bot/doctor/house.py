@@ -16,12 +16,12 @@ from bot.storage import database, health
 from bot.storage.breaks import Outcome
 from bot.storage.database import HEAD, DatabaseError
 from bot.storage.health import Health, Parked, Reminders
+from bot.storage.trouble import RESTORE
 
 LATELY = timedelta(hours=24)
 WAITS_LONG = timedelta(minutes=1)
 LITTLE_ROOM = 500_000_000  # bytes: what drawn exercises need, and a backup
 NO_ROOM = 20_000_000
-RESTORE = "Stop the bot, and put a backup in its place: unsit restore FILE --force"
 
 
 @dataclass(frozen=True, slots=True)

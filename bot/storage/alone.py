@@ -17,6 +17,7 @@ import structlog
 from bot.storage import database
 from bot.storage.database import DatabaseError, Storage, Unavailable
 from bot.storage.owner import take_after
+from bot.storage.trouble import Damaged, Occupied, named
 
 log = structlog.get_logger(__name__)
 PATIENCE = 15.0  # seconds: whoever is being replaced by us may take ten to stop
@@ -95,14 +96,14 @@ def _is_ours(lock: sqlite3.Connection, path: Path) -> bool:
 
     To a file that cannot be written BEGIN EXCLUSIVE gives a lock that others get too, and only a write fails.
     """
+    beside = _beside(path)
     try:
-        lock.execute("PRAGMA journal_mode=MEMORY")  # no more files beside it
-        lock.execute("BEGIN EXCLUSIVE")
-        lock.execute("PRAGMA user_version=1")
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            return False
-        raise DatabaseError(
-            f"{_beside(path)} cannot be locked ({error}). Let this user write to it, as to {path}."
-        ) from error
+        with named(str(beside)):
+            lock.execute("PRAGMA journal_mode=MEMORY")  # no more files beside it
+            lock.execute("BEGIN EXCLUSIVE")
+            lock.execute("PRAGMA user_version=1")
+    except Occupied:
+        return False
+    except (Damaged, sqlite3.Error) as error:
+        raise DatabaseError(f"{beside} cannot be locked. There is nothing in it: delete it.") from error
     return True

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.storage import about
 from bot.storage.access import DatabaseError, Storage, Unavailable
-from bot.storage.trouble import Occupied, is_held
+from bot.storage.trouble import named
 
 __all__ = [
     "HEAD",
@@ -49,7 +49,7 @@ async def open(url: str, *, migrate: bool = True) -> Storage:  # noqa: A001 - re
 def prepare(url: str, *, migrate: bool = True) -> None:
     """Bring the database to the newest form, making it where there is none; or only see that it has it.
 
-    Raises DatabaseError: Occupied, where another program holds it; Unavailable, where it would be for the bot that
+    Raises DatabaseError: Damaged; Unavailable, where it cannot be used now, or where it would be for the bot that
     serves it to `migrate`.
     """
     address = _address(url)
@@ -58,26 +58,27 @@ def prepare(url: str, *, migrate: bool = True) -> None:
     engine = create_engine(address.set(drivername="sqlite"))
     _speak_sqlite(engine)
     try:
-        with engine.connect() as connection:
-            found = _version(connection)
-        if found == HEAD:
-            return
-        if not migrate:
-            raise Unavailable(
-                f"The bot that serves {address.database} keeps it in the form {found or '(none yet)'}, and this "
-                f"program's is {HEAD}. Run both in the same version, or stop the bot first."
-            )
-        _upgrade(engine)
+        with named(str(address.database)):
+            _bring_up(engine, migrate=migrate)
     except DBAPIError as error:
-        if is_held(error):
-            raise Occupied(
-                f"Another program holds {address.database}: see which one, and stop it."
-            ) from error
         raise DatabaseError(
             f"DATABASE_URL: {address.database} cannot be used as a database ({error.orig}). Example: {EXAMPLE}"
         ) from error
     finally:
         engine.dispose()
+
+
+def _bring_up(engine: Engine, *, migrate: bool) -> None:
+    with engine.connect() as connection:
+        found = _version(connection)
+    if found == HEAD:
+        return
+    if not migrate:
+        raise Unavailable(
+            f"The bot that serves {engine.url.database} keeps it in the form {found or '(none yet)'}, and this "
+            f"program's is {HEAD}. Run both in the same version, or stop the bot first."
+        )
+    _upgrade(engine)
 
 
 def forms() -> frozenset[str]:

@@ -24,6 +24,8 @@ _ADVICE: Mapping[int, str] = {
     sqlite3.SQLITE_NOMEM: "The machine is out of memory: stop something else, or give it more.",
     sqlite3.SQLITE_READONLY: "Let this user write to {path} and its folder, on a disk that is not mounted read-only.",
 }
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+RESTORE = "Stop the bot, and put a backup in its place: unsit restore FILE --force"
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 # A connection that was opened meanwhile stays read-only for good, or holds on to a file that is gone.
 _OUTLIVES_THE_CAUSE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
@@ -41,24 +43,24 @@ class Occupied(Unavailable):
     """Another program holds the database, and a whole wait for it was in vain."""
 
 
+class Damaged(DatabaseError):
+    """The file is damaged, or no database: trying again does not help."""
+
+
 @contextmanager
 def named(path: str) -> Iterator[None]:
-    """Errors that pass become Unavailable; the others are faults of ours, and stay what they are."""
+    """Errors that pass become Unavailable, and a damaged file Damaged; the others are faults of ours, and stay so."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        advice = _ADVICE.get(_code(error))
-        if advice is None:
+        code, reason = _code(error), getattr(error, "orig", error)
+        if code in _DAMAGE:
+            raise Damaged(f"{path} is damaged, or no database of Unsit ({reason}). {RESTORE}") from error
+        if code not in _ADVICE:
             raise
-        what_to_do = advice.format(path=path, folder=Path(path).resolve().parent)
-        reason = getattr(error, "orig", error)
-        kind = Occupied if is_held(error) else Unavailable
+        what_to_do = _ADVICE[code].format(path=path, folder=Path(path).resolve().parent)
+        kind = Occupied if code in _HELD else Unavailable
         raise kind(f"The database cannot be used at the moment: {reason}. {what_to_do}") from error
-
-
-def is_held(error: Exception) -> bool:
-    """Whether another program holds the database."""
-    return _code(error) in _HELD
 
 
 def outlives_its_cause(error: DBAPIError) -> bool:

@@ -170,7 +170,7 @@ async def test_a_file_that_is_no_database_is_said_to_be_none(practice: Practice)
     practice.file.write_text("these are my holiday notes" * 1000)
     well, said = await practice.examine()
     assert not well
-    assert "cannot be read (file is not a database)" in said["database"]
+    assert re.match(r"fail .*\(file is not a database\)\. .*unsit restore FILE --force", said["database"])
 
 
 async def test_a_damaged_database_is_found_and_a_backup_asked_for(practice: Practice) -> None:

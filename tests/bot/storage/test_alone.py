@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from structlog.testing import capture_logs
 from bot.storage import alone as module
 from bot.storage import database
 from bot.storage.alone import NotAlone, alone, held
-from bot.storage.database import DatabaseError
+from bot.storage.database import DatabaseError, Unavailable
 
 HOLDS = """
 import asyncio, sys
@@ -102,7 +103,31 @@ async def test_a_lock_that_others_would_get_too_is_none(url: str, monkeypatch: p
 
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", may_not_write)
-    with pytest.raises(DatabaseError, match=r"-serving cannot be locked \(.*readonly.*\)\. Let this user"):
+    with pytest.raises(Unavailable, match=r"readonly database\. Let this user write to .*unsit\.db-serving"):
+        async with alone(url):
+            pass
+
+
+async def test_on_a_full_disk_it_says_what_to_do(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if "user_version" in sql:
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise error
+            return super().execute(sql, *values)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+    with pytest.raises(Unavailable, match=r"disk is full\. Make room on the disk of .*data"):
+        async with alone(url):
+            pass
+
+
+async def test_a_lock_that_is_none_may_be_deleted(url: str) -> None:
+    beside = database.file(url).with_name("unsit.db-serving")
+    beside.parent.mkdir()
+    beside.write_text("these are my holiday notes" * 100)
+    with pytest.raises(DatabaseError, match=r"unsit\.db-serving cannot be locked\. .* delete it"):
         async with alone(url):
             pass
 

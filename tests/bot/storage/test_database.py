@@ -34,9 +34,9 @@ from sqlalchemy import (
 )
 
 from bot.storage import database, everything, mail, people
-from bot.storage.database import DatabaseError
+from bot.storage.database import DatabaseError, Unavailable
 from bot.storage.tables import about, metadata
-from bot.storage.trouble import Occupied
+from bot.storage.trouble import Damaged, Occupied
 
 
 def _url(folder: Path) -> str:
@@ -182,11 +182,23 @@ def test_a_database_newer_than_the_program_is_refused_with_what_to_do(tmp_path: 
 
 def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "bot.db").write_text("these are my holiday notes, and not a database at all" * 100)
-    with pytest.raises(
-        DatabaseError, match=r"cannot be used as a database .*Example: DATABASE_URL="
-    ) as caught:
+    with pytest.raises(Damaged, match=r"bot\.db is damaged, or no .*restore FILE --force$") as caught:
         database.prepare(_url(tmp_path))
     assert "\n" not in str(caught.value)
+
+
+def test_a_database_that_cannot_be_written_is_no_wrong_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.dbapi2.connect
+    connect(tmp_path / "bot.db").execute("PRAGMA journal_mode=WAL").connection.close()
+    monkeypatch.setattr(
+        sqlite3.dbapi2,
+        "connect",
+        lambda path, **options: connect(f"file:{path}?mode=ro", uri=True, **options),
+    )
+    with pytest.raises(Unavailable, match=r"readonly database\. Let this user write to .*bot\.db"):
+        database.prepare(_url(tmp_path))
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://somewhere/db", "postgresql://somewhere/db"])
