@@ -19,7 +19,7 @@ from bot.life.door import OPEN, Door
 from bot.replanning import Replanning
 from bot.storage import breaks, database, mail, people
 from bot.storage.alone import alone
-from bot.storage.database import Storage, Unavailable
+from bot.storage.database import DatabaseError, Storage, Unavailable
 from bot.storage.mail import Waiting
 from bot.tally import Tally
 from bot.texts import Texts
@@ -39,7 +39,7 @@ from content import catalogue
 from scheduler import due
 from scheduler.budget import Budget
 from scheduler.clock import Clock
-from scheduler.housekeeping import Housekeeping
+from scheduler.housekeeping import Chore, Housekeeping
 from scheduler.queue import DueQueue
 from scheduler.ticker import Ticker
 
@@ -85,8 +85,8 @@ class App:
             raise NotUs from group_error
         finally:
             await self.housekeeping.stop()
-            with suppress(Unavailable):  # it has been noted a while ago, too
-                await _note_heard(self.storage, self.puller)
+            # It has been noted a while ago, too: what keeps it from being noted now is no reason not to stop well.
+            await _quiet(partial(_note_heard, self.storage, self.puller))()
 
     def _begin_to_stop(self) -> None:
         """One stretch of time for all that has to end: what waits for one thing does not wait anew for the next."""
@@ -198,11 +198,21 @@ def _join(
     )
     puller = Puller(telegram, unkept.receive, clock, happenings.back_again)
     keeping = Housekeeping()
-    keeping.every(partial(_prune, storage, clock), hours=1)
-    keeping.every(partial(_note_heard, storage, puller), seconds=30)
-    keeping.every(outbox.resume, seconds=30)
-    keeping.every(_tally(inbox, outbox, illustrator).say, hours=1)
+    keeping.every("prune", _quiet(partial(_prune, storage, clock)), hours=1)
+    keeping.every("note_heard", _quiet(partial(_note_heard, storage, puller)), seconds=30)
+    keeping.every("resume_outbox", _quiet(outbox.resume), seconds=30)
+    keeping.every("tally", _tally(inbox, outbox, illustrator).say, hours=1)
     return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator)
+
+
+def _quiet(chore: Chore) -> Chore:
+    """The chore, ended by a database that cannot be used: the storage has told it, and the next time may go well."""
+
+    async def run() -> None:
+        with suppress(DatabaseError):
+            await chore()
+
+    return run
 
 
 def _tally(inbox: Inbox, outbox: Outbox, illustrator: Illustrator) -> Tally:

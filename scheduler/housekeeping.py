@@ -44,10 +44,13 @@ class Housekeeping:
         )
         self._watch: asyncio.Task[None] | None = None
 
-    def every(self, job: Chore, *, hours: int = 0, minutes: int = 0, seconds: int = 0) -> None:
-        """Run `job`, a coroutine function, at this interval, the first time when one has passed."""
+    def every(self, name: str, job: Chore, *, hours: int = 0, minutes: int = 0, seconds: int = 0) -> None:
+        """Run `job`, a coroutine function, at this interval, the first time when one has passed.
+
+        The log calls it by its name.
+        """
         trigger = IntervalTrigger(hours=hours, minutes=minutes, seconds=seconds, timezone=UTC)
-        self._scheduler.add_job(_surviving(job), trigger)
+        self._scheduler.add_job(_surviving(name, job), trigger, name=name)
 
     def start(self) -> None:
         """Begin, on the running event loop."""
@@ -84,7 +87,7 @@ class Housekeeping:
             job.modify(next_run_time=job.next_run_time + timedelta(seconds=drift))
 
 
-def _surviving(job: Chore) -> Chore:
+def _surviving(name: str, job: Chore) -> Chore:
     """The chore, with its failures logged here: APScheduler would log their messages too, which may quote
     people."""
 
@@ -92,6 +95,6 @@ def _surviving(job: Chore) -> Chore:
         try:
             await job()
         except Exception as error:  # the next run may go better
-            _log.error("chore_failed", chore=getattr(job, "__name__", "unnamed"), **anonymous(error))
+            _log.error("chore_failed", chore=name, **anonymous(error))
 
     return run

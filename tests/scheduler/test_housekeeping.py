@@ -56,7 +56,7 @@ class Chore:
 
 async def test_a_chore_goes_on_after_the_clock_was_set_back(wall: Wall):
     chore, house = Chore(), Housekeeping(wall=wall, watch_every=0.05)
-    house.every(chore.run, seconds=1)
+    house.every("sweep", chore.run, seconds=1)
     house.start()
     await asyncio.sleep(0.1)
     try:
@@ -69,7 +69,7 @@ async def test_a_chore_goes_on_after_the_clock_was_set_back(wall: Wall):
 
 async def test_a_chore_is_done_at_once_when_the_clock_was_set_past_its_time(wall: Wall):
     chore, house = Chore(), Housekeeping(wall=wall, watch_every=0.05)
-    house.every(chore.run, hours=3)
+    house.every("sweep", chore.run, hours=3)
     house.start()
     await asyncio.sleep(0.1)
     try:
@@ -81,7 +81,7 @@ async def test_a_chore_is_done_at_once_when_the_clock_was_set_past_its_time(wall
 
 async def test_a_chore_that_failed_is_logged_without_its_words_and_runs_again(wall: Wall):
     chore, house = Chore(fails=True), Housekeeping(wall=wall)
-    house.every(chore.run, seconds=1)
+    house.every("sweep", chore.run, seconds=1)
     house.start()
     with capture_logs() as lines:
         try:
@@ -89,7 +89,7 @@ async def test_a_chore_that_failed_is_logged_without_its_words_and_runs_again(wa
         finally:
             await house.stop()
     (line,) = (line for line in lines if line["event"] == "chore_failed")
-    assert line["error"] == "RuntimeError"
+    assert (line["chore"], line["error"]) == ("sweep", "RuntimeError")
     assert "somebody's words" not in str(lines)
 
 
