@@ -19,7 +19,15 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.trouble import DatabaseError, Occupied, Trouble, Unavailable, named, outlives_its_cause
+from bot.storage.trouble import (
+    Damaged,
+    DatabaseError,
+    Occupied,
+    Trouble,
+    Unavailable,
+    named,
+    outlives_its_cause,
+)
 from bot.storage.writer import Writer
 
 __all__ = ["DatabaseError", "Storage", "Unavailable"]
@@ -52,12 +60,16 @@ class Storage:
         return self._trouble.present or self._insisting > 0
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns, from one consistent snapshot. Raises Unavailable."""
-        with named(self._path):
-            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        """What `work` returns, from one consistent snapshot. Raises Unavailable, Damaged."""
+        try:
+            with named(self._path):
+                return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        except Damaged as error:
+            self._trouble.lasting(error)
+            raise
 
     async def write(self, work: Callable[[Connection], T], *, urgent: bool = False) -> T:
-        """What `work` returns, committed; rolled back where it raises. Raises Unavailable.
+        """What `work` returns, committed; rolled back where it raises. Raises Unavailable, Damaged.
 
         What is `urgent` goes before all that waits to be written.
         """
@@ -66,6 +78,9 @@ class Storage:
             result = await asyncio.wrap_future(self._writer.submit(work_now, urgent=urgent))
         except Unavailable as error:
             self._trouble.met(error)
+            raise
+        except Damaged as error:
+            self._trouble.lasting(error)
             raise
         self._trouble.over()
         return result

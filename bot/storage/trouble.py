@@ -85,12 +85,24 @@ class Trouble:
     def met(self, error: Unavailable) -> None:
         """A write failed."""
         self.present = True
-        reason, now = str(error), self._monotonic()
-        if reason in self._telling or now - self._told_at.get(reason, float("-inf")) < TOLD_AGAIN_AFTER:
+        reason = str(error)
+        if reason in self._telling or self._told_lately(reason):
             return
         log.error("nothing can be written, trying again until it can", reason=reason)
-        self._told_at[reason] = now
         self._telling.add(reason)
+
+    def lasting(self, error: Damaged) -> None:
+        """A read or a write met damage, which no later one will be without."""
+        if not self._told_lately(str(error)):
+            log.critical("the database is damaged", reason=str(error))
+
+    def _told_lately(self, reason: str) -> bool:
+        """Whether it was told in the last minute; it counts as told from now on."""
+        now = self._monotonic()
+        lately = now - self._told_at.get(reason, float("-inf")) < TOLD_AGAIN_AFTER
+        if not lately:
+            self._told_at[reason] = now
+        return lately
 
     def over(self) -> None:
         """A write went well."""

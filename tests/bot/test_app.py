@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select
+from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot.app import App, opened
@@ -20,8 +21,9 @@ from bot.playground.faults import Fault
 from bot.playground.person import Person
 from bot.playground.server import Playground
 from bot.storage import database, mail
-from bot.storage.database import DatabaseError
+from bot.storage.database import DatabaseError, Unavailable
 from bot.storage.tables import inbox
+from bot.storage.trouble import Damaged
 from bot.wire import incoming, outgoing
 from bot.wire.incoming import Incoming
 from bot.wire.limits import Rates
@@ -181,6 +183,25 @@ async def test_reminders_are_taken_up_at_the_pace_at_which_they_may_go_out(
         opened(url, playground.token, address, clock, rates=Rates(bulk=7)),
     ):
         assert paces == [7]
+
+
+@pytest.mark.parametrize("error", [Damaged("damaged"), Unavailable("full")])
+async def test_a_database_that_cannot_be_used_is_told_by_itself_alone_and_keeps_nobody_from_stopping_well(
+    tmp_path: Path, playground: Playground, monkeypatch: pytest.MonkeyPatch, error: DatabaseError
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    async with _running(tmp_path, playground) as (app, serving):
+        await playground.until(lambda: bool(playground.journal.of("getUpdates")))
+        monkeypatch.setattr(mail, "heard", fail)
+        with capture_logs() as logs:
+            (chore,) = (job for job in app.housekeeping._scheduler.get_jobs() if "note" in job.name)
+            await chore.func()
+            serving.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await serving
+    assert [log.get("reason") for log in logs] == [str(error)]
 
 
 async def test_it_looks_every_half_minute_for_what_was_left_behind_and_notes_when_it_heard_last(

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from bot.storage import access, database
 from bot.storage.access import Storage, Unavailable
 from bot.storage.tables import about
-from bot.storage.trouble import Occupied
+from bot.storage.trouble import Damaged, Occupied
 
 
 def _add(conn: Connection) -> None:
@@ -75,6 +75,18 @@ async def test_a_full_disk_is_unavailable_and_the_error_repeats_nobodys_words(st
     with pytest.raises(Unavailable, match="full") as caught:
         await storage.write(_fill_up)
     assert "knee" not in f"{caught.value!r} {caught.value.__cause__}"
+
+
+@pytest.mark.parametrize("verb", ["read", "write"])
+async def test_damage_is_named_to_whoever_meets_it_and_in_the_log(storage: Storage, verb: str) -> None:
+    def meet_damage(_conn: Connection) -> None:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+    with capture_logs() as logs, pytest.raises(Damaged, match=r"bot\.db is damaged") as caught:
+        await getattr(storage, verb)(meet_damage)
+    assert [(log["event"], log["reason"]) for log in logs] == [("the database is damaged", str(caught.value))]
 
 
 async def test_a_fault_of_ours_stays_one_and_repeats_nobodys_words(storage: Storage) -> None:

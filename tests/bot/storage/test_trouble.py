@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from structlog.testing import capture_logs
 
-from bot.storage.trouble import TOLD_AGAIN_AFTER, Trouble, Unavailable
+from bot.storage.trouble import TOLD_AGAIN_AFTER, Damaged, Trouble, Unavailable
 
 FULL, HELD = Unavailable("full"), Unavailable("held")
 
@@ -60,3 +60,13 @@ def test_where_small_writes_succeed_between_large_ones_that_fail_it_is_told_once
             trouble.over()
             watch.now += 1
     assert _told(logs) == ["full", "again"] * 2
+
+
+def test_damage_is_told_once_a_minute_for_as_long_as_it_is_met(watch: Watch) -> None:
+    trouble = Trouble(watch)
+    with capture_logs() as logs:
+        for _ in range(100):
+            trouble.lasting(Damaged("damaged"))
+            trouble.over()  # what is kept elsewhere in the file goes well
+            watch.now += 1
+    assert [(log["event"], log["reason"]) for log in logs] == [("the database is damaged", "damaged")] * 2
