@@ -48,6 +48,7 @@ class Life:
     in_session: bool = False
     slowed: bool = False
     unanswered: int = 0
+    reacted_at: datetime | None = None
     moved_at: datetime | None = None
     prompted_at: datetime | None = None
     skipped_at: datetime | None = None
@@ -74,7 +75,8 @@ class Life:
         """A reminder came: is it the gentle question?"""
         is_gentle = self.unanswered >= BEFORE_ASKING and not self.slowed
         self.slowed = self.slowed or is_gentle
-        self.unanswered += 1
+        # The clock stands still meanwhile: what they did at the very moment of a reminder may be an answer to it.
+        self.unanswered = 0 if at == self.reacted_at else self.unanswered + 1
         self.prompted_at, self.skipped_at, self.snoozed_until, self.is_open = at, None, None, True
         return Came(at, is_gentle)
 
@@ -122,7 +124,7 @@ class Life:
 
     def _reacts(self, at: datetime) -> None:
         """Back after silence: the next counts from here, at the usual pace."""
-        self.unanswered = 0
+        self.unanswered, self.reacted_at = 0, at
         if self.slowed or self.is_gone:
             self.slowed, self.is_gone, self.counts_from = False, False, at
 

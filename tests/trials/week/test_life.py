@@ -45,6 +45,14 @@ def test_a_sign_of_life_brings_the_usual_pace_back(ada: Life) -> None:
     assert times(came) == ["10:00", "11:00", "12:00", "13:00?", "14:30", "15:30", "16:30"]
 
 
+def test_what_was_done_at_the_very_moment_of_a_reminder_answers_it(ada: Life) -> None:
+    ada.act(Act(at("10:00"), Did.CHANGED_HOURS, words=HOURS))
+    for clock in ("10:00", "11:00", "12:00"):
+        ada.reminded(at(clock))
+    assert not ada.reminded(at("13:00")).is_gentle
+    assert ada.reminded(at("14:00")).is_gentle
+
+
 def test_a_reminder_put_off_by_a_pause_comes_right_after_it(ada: Life) -> None:
     came = list(week_of(ada, [Act(at("10:05"), Did.PAUSED, minutes=90)], STOPS))
     assert times(came)[:2] == ["10:00", "11:35"]
