@@ -55,6 +55,8 @@ def prepare(url: str, *, migrate: bool = True) -> None:
     address = _address(url)
     if address.database and address.database != ":memory:":
         make_folder(Path(address.database))
+        if Path(address.database).is_dir():
+            raise DatabaseError(f"DATABASE_URL: {address.database} is a folder. Example: {EXAMPLE}")
     engine = create_engine(address.set(drivername="sqlite"))
     _speak_sqlite(engine)
     try:
