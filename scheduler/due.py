@@ -28,6 +28,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     delete,
+    func,
     or_,
     select,
     tuple_,
@@ -209,6 +210,12 @@ def renew(conn: Connection, item: DueItem, until: datetime) -> bool:
     """Hold a claim until `until`; False if the claim is void."""
     changed = conn.execute(update(due).where(*_claimed(item)).values(lease_until=until))
     return changed.rowcount > 0
+
+
+def overdue(conn: Connection, before: datetime) -> dict[str, int]:
+    """How many rows of each kind were due before then (aware), claimed or not."""
+    counted = select(due.c.kind, func.count()).where(due.c.at < before).group_by(due.c.kind)
+    return dict(conn.execute(counted).all())
 
 
 def next_at(conn: Connection, kinds: Collection[str] | None = None) -> datetime | None:

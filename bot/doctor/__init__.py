@@ -39,7 +39,7 @@ async def _all(settings: Settings, found: house.Found, clock: Clock) -> AsyncIte
     for finding in found.findings:
         yield finding
     if settings.bot_token is not None:
-        async for finding in line.look(settings, found.bot_id, clock):
+        async for finding in line.look(settings, found.bot_id, clock, served=found.served):
             yield finding
 
 

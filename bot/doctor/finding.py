@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -40,3 +41,8 @@ def warn(subject: str, what: str, what_to_do: str) -> Finding:
 def fail(subject: str, what: str, what_to_do: str = "") -> Finding:
     """It does not work."""
     return Finding(Grade.FAIL, subject, what, what_to_do)
+
+
+def age(at: datetime, now: datetime) -> timedelta:
+    """How long ago it was, in whole seconds."""
+    return timedelta(seconds=round(max(now - at, timedelta()).total_seconds()))

@@ -9,27 +9,35 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.agenda import REMINDER
 from bot.backup import size
 from bot.config import Settings
-from bot.doctor.finding import Finding, fail, ok, warn
+from bot.doctor import running
+from bot.doctor.finding import Finding, age, fail, ok, warn
 from bot.storage import database, health
+from bot.storage.alone import is_served
 from bot.storage.breaks import Outcome
 from bot.storage.database import HEAD, DatabaseError
-from bot.storage.health import Health, Parked, Reminders
+from bot.storage.health import Health, Parked
 from bot.storage.trouble import RESTORE
 
 LATELY = timedelta(hours=24)
 WAITS_LONG = timedelta(minutes=1)
 LITTLE_ROOM = 500_000_000  # bytes: what drawn exercises need, and a backup
 NO_ROOM = 20_000_000
+RUNS = "Does the bot run? Its log says what keeps them."
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The lines, and what they are about; no health where the database cannot be read or is not there yet."""
+    """The lines, and what they are about; no health where the database cannot be read or is not there yet.
+
+    `served`: whether a process holds it.
+    """
 
     findings: tuple[Finding, ...]
     health: Health | None
+    served: bool = False
 
     @property
     def bot_id(self) -> int:
@@ -45,11 +53,13 @@ def look(settings: Settings, now: datetime) -> Found:
         if not path.exists():
             missing = warn("database", f"there is none at {path.resolve()} yet.", "The first start makes it.")
             return Found((missing, *disks), None)
-        state = health.examine(path, now - LATELY)
+        served = is_served(path)
+        state = health.examine(path, now - LATELY, now - WAITS_LONG)
     except DatabaseError as error:
         return Found((fail("database", str(error)), *disks), None)
-    mail = (_parked(state.parked), _unapplied(state, now), _unsent(state, now), *_reminders(state.reminders))
-    return Found((*_of_database(path, state), *mail, *disks), state)
+    mail = (_parked(state.parked), _unapplied(state, now), _unsent(state, now), *_reminders(state))
+    bot = running.look(served, state.heard_at, now)
+    return Found((*_of_database(path, state), bot, *mail, *disks), state, served)
 
 
 def _of_database(path: Path, state: Health) -> Iterator[Finding]:
@@ -91,9 +101,9 @@ def _parked(updates: tuple[Parked, ...]) -> Finding:
 def _unapplied(state: Health, now: datetime) -> Finding:
     if state.oldest_unapplied_at is None:
         return ok("inbox", "no update waits to be answered.")
-    age = _age(state.oldest_unapplied_at, now)
-    what = f"{state.unapplied} updates wait to be answered, the oldest for {age}."
-    if age < WAITS_LONG:
+    since = state.oldest_unapplied_at
+    what = f"{state.unapplied} updates wait to be answered, the oldest for {age(since, now)}."
+    if now - since < WAITS_LONG:
         return ok("inbox", what)
     return warn(
         "inbox", what, "Does the bot run? Started again, it tries them once more; its log says what fails."
@@ -103,19 +113,15 @@ def _unapplied(state: Health, now: datetime) -> Finding:
 def _unsent(state: Health, now: datetime) -> Finding:
     if state.oldest_unsent_at is None:
         return ok("outbox", "nothing waits to be sent.")
-    age = _age(state.oldest_unsent_at, now)
-    what = f"{state.unsent} messages wait to be sent, the oldest for {age}."
-    if age < WAITS_LONG:
+    since = state.oldest_unsent_at
+    what = f"{state.unsent} messages wait to be sent, the oldest for {age(since, now)}."
+    if now - since < WAITS_LONG:
         return ok("outbox", what)
     return warn("outbox", what, "Does the bot run? Its log says why they are not sent.")
 
 
-def _age(at: datetime, now: datetime) -> timedelta:
-    """In whole seconds."""
-    return timedelta(seconds=round(max(now - at, timedelta()).total_seconds()))
-
-
-def _reminders(counted: Reminders | None) -> Iterator[Finding]:
+def _reminders(state: Health) -> Iterator[Finding]:
+    counted, overdue = state.reminders, state.overdue.get(REMINDER, 0)
     if counted is None:
         return
     reasons = ", ".join(f"{count} {reason}" for reason, count in counted.held_back.items())
@@ -124,6 +130,8 @@ def _reminders(counted: Reminders | None) -> Iterator[Finding]:
     )
     if Outcome.REFUSED in counted.held_back:
         yield warn("reminders", what, "Telegram refused some: the log says which and why.")
+    elif overdue:
+        yield warn("reminders", f"{overdue} should have gone out more than a minute ago. {what}", RUNS)
     else:
         yield ok("reminders", what)
 

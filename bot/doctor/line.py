@@ -11,6 +11,7 @@ import httpx
 
 from bot.config import EXAMPLES, Settings
 from bot.doctor.finding import Finding, fail, ok, warn
+from bot.doctor.running import START
 from bot.wire.telegram import Failed, NotUs, Refused, Telegram, connect
 from scheduler.clock import Clock
 
@@ -18,8 +19,11 @@ FAR_APART = timedelta(seconds=5)
 PATIENCE = 10.0  # seconds
 
 
-async def look(settings: Settings, bot_id: int, clock: Clock) -> AsyncIterator[Finding]:
-    """Look at all of it; only for settings with a token. `bot_id` is whose the database is (0: nobody's yet)."""
+async def look(settings: Settings, bot_id: int, clock: Clock, *, served: bool) -> AsyncIterator[Finding]:
+    """Look at all of it; only for settings with a token.
+
+    `bot_id` is whose the database is (0: nobody's yet), `served` whether a bot runs that takes what waits.
+    """
     assert settings.bot_token is not None
     telegram = connect(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
@@ -29,7 +33,7 @@ async def look(settings: Settings, bot_id: int, clock: Clock) -> AsyncIterator[F
             yield _unheard(error)
             return
         yield _token(me, bot_id)
-        yield await _webhook(telegram, settings.telegram_api_url)
+        yield await _webhook(telegram, settings.telegram_api_url, served=served)
         yield await _clock(settings.telegram_api_url, clock)
         chats = {"MEDIA_CHAT_ID": settings.media_chat_id, "OPERATOR_CHAT_ID": settings.operator_chat_id}
         for name, chat_id in chats.items():
@@ -53,13 +57,15 @@ def _token(me: dict[str, object], bot_id: int) -> Finding:
     return ok("token", f"{who}.")
 
 
-async def _webhook(telegram: Telegram, url: str) -> Finding:
+async def _webhook(telegram: Telegram, url: str, *, served: bool) -> Finding:
     try:
         info = await telegram.call("getWebhookInfo")
     except Failed as error:
         return warn("webhook", f"Telegram does not say ({type(error).__name__}).", "Try again.")
     if not info.get("url"):
-        return ok("webhook", f"none, as it has to be; {info.get('pending_update_count', 0)} updates wait.")
+        waiting = info.get("pending_update_count", 0)
+        what = f"none, as it has to be; {waiting} updates wait."
+        return warn("webhook", what, START) if waiting and not served else ok("webhook", what)
     return fail(
         "webhook",
         # The address's path is often a secret.

@@ -49,6 +49,25 @@ def held(path: Path) -> Iterator[None]:
         yield
 
 
+def is_served(path: Path) -> bool:
+    """Whether a process holds the database in this file, found without holding it. Raises Unavailable."""
+    beside = _beside(path).resolve()
+    if not beside.exists():
+        return False
+    try:
+        with named(str(beside)), closing(_readable(beside)) as lock:
+            lock.execute("SELECT name FROM sqlite_master")
+    except Occupied:
+        return True
+    except Damaged:  # what is no lock holds nothing
+        return False
+    return False
+
+
+def _readable(beside: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{beside.as_uri()}?mode=ro", uri=True, timeout=0)
+
+
 async def opened_beside(url: str) -> Storage:
     """Open the database for what may run beside a bot that serves it: then its form is the bot's affair.
 

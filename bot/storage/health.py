@@ -13,10 +13,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError as DriverError
 
-from bot.storage import about
+from bot.storage import about, mail
 from bot.storage.breaks import Origin, Outcome
 from bot.storage.tables import breaks, inbox, outbox, withheld
 from bot.storage.trouble import DatabaseError, named
+from scheduler import due
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Health:
     """What there is to say. `bot_id` is 0 where no bot has used it yet, the texts are empty where all is well.
 
     `reminders` are None in a database of a form that does not know of all of them yet.
+    `overdue` counts by kind. Telegram was last noted to answer at `heard_at`.
     """
 
     size: int
@@ -56,17 +58,22 @@ class Health:
     unsent: int
     oldest_unsent_at: datetime | None
     reminders: Reminders | None
+    overdue: Mapping[str, int]
+    heard_at: datetime | None
 
 
-def examine(path: Path, since: datetime) -> Health:
-    """Look at the database in this file, which is there; reminders are counted since then. Raises DatabaseError."""
+def examine(path: Path, since: datetime, overdue_since: datetime) -> Health:
+    """Look at the database in this file, which is there.
+
+    Reminders are counted since then, and what was due before `overdue_since` and is not done. Raises DatabaseError.
+    """
     address = f"{path.resolve().as_uri()}?mode=rw"
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, isolation_level=None)
     )
     try:
         with _readable(path):
-            return _examine(engine, path, since)
+            return _examine(engine, path, since, overdue_since)
     finally:
         engine.dispose()
 
@@ -80,7 +87,7 @@ def _readable(path: Path) -> Iterator[None]:
         raise DatabaseError(f"{path} cannot be read ({error.orig}).") from error
 
 
-def _examine(engine: Engine, path: Path, since: datetime) -> Health:
+def _examine(engine: Engine, path: Path, since: datetime, overdue_since: datetime) -> Health:
     with engine.connect() as conn:
         if not {"about", "alembic_version", "inbox", "outbox"} <= set(inspect(conn).get_table_names()):
             raise DatabaseError(f"{path} is no database of Unsit.")
@@ -99,6 +106,8 @@ def _examine(engine: Engine, path: Path, since: datetime) -> Health:
             unsent=unsent,
             oldest_unsent_at=oldest,
             reminders=_reminders(conn, since),
+            overdue=due.overdue(conn, overdue_since),
+            heard_at=mail.last_heard(conn),
             unwritable=_unwritable(conn, path),
         )
 

@@ -23,8 +23,10 @@ from bot.playground.methods import registry
 from bot.playground.methods.method import method
 from bot.playground.server import TOKEN, Playground
 from bot.storage import breaks, database, mail, people
+from bot.storage.alone import held
 from bot.storage.breaks import Origin, Outcome
 from bot.storage.database import Connection
+from scheduler import due
 from scheduler.clock import MovableClock
 
 WEBHOOK = "https://old.example/secret-path"
@@ -51,6 +53,13 @@ class Practice:
     def file(self) -> Path:
         """The database."""
         return self.folder / "unsit.db"
+
+    async def note_heard(self, seconds_ago: int) -> None:
+        """As the bot does when Telegram has answered."""
+        storage = await database.open(f"sqlite:///{self.file}")
+        at = self.clock.now() - timedelta(seconds=seconds_ago)
+        await storage.write(partial(mail.heard, at=at))
+        await storage.close()
 
     async def examine(self, *, parked: bool = False) -> tuple[bool, dict[str, str]]:
         """Whether nothing failed, and what is said of each subject, with its grade in front."""
@@ -88,7 +97,9 @@ async def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
 
 
 async def test_where_all_is_well_it_says_so_of_everything(practice: Practice) -> None:
-    well, said = await practice.examine()
+    await practice.note_heard(seconds_ago=12)
+    with held(practice.file):
+        well, said = await practice.examine()
     assert well
     assert {line.split()[0] for line in said.values()} == {"ok"}
     assert list(said) == [
@@ -99,6 +110,7 @@ async def test_where_all_is_well_it_says_so_of_everything(practice: Practice) ->
             "form",
             "integrity",
             "writing",
+            "running",
             "parked",
             "inbox",
             "outbox",
@@ -108,6 +120,21 @@ async def test_where_all_is_well_it_says_so_of_everything(practice: Practice) ->
         *("token", "webhook", "clock", "media", "operator"),
     ]
     assert "@unsit_bot" in said["token"]
+    assert re.match(r"ok a bot serves it, Telegram was last heard 0:00:1\d ago", said["running"])
+
+
+async def test_that_no_bot_runs_is_told_and_what_waits_for_it(practice: Practice) -> None:
+    _, said = await practice.examine()
+    assert said["running"] == "warn no bot serves it; Telegram was not heard yet. Start it: unsit run"
+    await practice.note_heard(seconds_ago=3 * 3600)
+    practice.playground.person(1, "Ada").type("/start")
+    _, said = await practice.examine()
+    assert said["running"].startswith("warn no bot serves it; Telegram was last heard 3:00:0")
+    assert said["webhook"] == "warn none, as it has to be; 1 updates wait. Start it: unsit run"
+    with held(practice.file):
+        _, said = await practice.examine()
+    assert said["running"].startswith("warn a bot serves it, but Telegram was last heard 3:00:0")
+    assert said["webhook"].startswith("ok")
 
 
 async def test_it_changes_nothing_and_needs_no_bot_to_stop(practice: Practice) -> None:
@@ -249,6 +276,11 @@ async def test_reminders_that_went_out_and_those_held_back_are_counted(practice:
         said["reminders"]
         == "ok 2 went out in the last 24 hours; due but held back: 2 next_workday, 1 unsent."
     )
+    for person, minutes in ((1, 5), (2, 0), (3, -5)):
+        ago = now - timedelta(minutes=minutes)
+        await storage.write(partial(due.put, kind="reminder", person=person, at=ago))
+    _, said = await practice.examine()
+    assert said["reminders"].startswith("warn 1 should have gone out more than a minute ago. 2 went out")
     await storage.write(lambda conn: breaks.settle(conn, 3, Outcome.REFUSED, now))
     await storage.close()
     _, said = await practice.examine()

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot.storage import alone as module
 from bot.storage import database
-from bot.storage.alone import NotAlone, alone, held
+from bot.storage.alone import NotAlone, alone, held, is_served
 from bot.storage.database import DatabaseError, Unavailable
 
 HOLDS = """
@@ -47,6 +47,17 @@ async def test_a_second_one_is_refused_with_what_to_do(url: str) -> None:
         with pytest.raises(NotAlone, match=r"Another process serves .*unsit\.db.* Stop it"):
             async with alone(url):
                 pass
+
+
+async def test_whether_one_serves_it_is_found_without_keeping_it_from_anybody(url: str) -> None:
+    path = database.file(url)
+    assert not is_served(path)
+    assert not path.parent.exists()
+    async with alone(url):
+        assert is_served(path)
+    assert not is_served(path)
+    async with alone(url):
+        pass
 
 
 async def test_who_replaces_another_waits_until_it_has_stopped(

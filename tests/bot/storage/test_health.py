@@ -33,6 +33,6 @@ async def test_that_there_is_no_room_is_found_by_writing_as_far_as_the_disk(tmp_
     path = tmp_path / "unsit.db"
     storage = await database.open(f"sqlite:///{path}")
     with _files_of_at_most(50_000):  # what is written for a look would still find room in memory
-        assert "The database cannot be used" in health.examine(path, NOW).unwritable
-    assert health.examine(path, NOW).unwritable == ""
+        assert "The database cannot be used" in health.examine(path, NOW, NOW).unwritable
+    assert health.examine(path, NOW, NOW).unwritable == ""
     await storage.close()
