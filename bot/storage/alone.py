@@ -88,7 +88,9 @@ def _opened(path: Path) -> sqlite3.Connection:
         if is_new:
             take_after(path if path.exists() else path.parent, beside)
     except (sqlite3.OperationalError, OSError) as error:
-        raise DatabaseError(f"DATABASE_URL: {beside} cannot be made ({error}). {database.EXAMPLE}") from error
+        raise DatabaseError(
+            f"DATABASE_URL: {beside} cannot be made ({error}). Example: {database.EXAMPLE}"
+        ) from error
     return lock
 
 

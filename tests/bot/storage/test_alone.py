@@ -165,6 +165,6 @@ async def test_the_database_itself_stays_free_for_a_backup_and_the_doctor(url: s
 
 async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "unsit.db-serving").mkdir()
-    with pytest.raises(DatabaseError, match=r"unsit\.db-serving cannot be made"):
+    with pytest.raises(DatabaseError, match=r"unsit\.db-serving cannot be made .*Example: DATABASE_URL="):
         async with alone(f"sqlite:///{tmp_path / 'unsit.db'}"):
             pass
