@@ -35,8 +35,7 @@ it."""
 # When the queue says "due" but yields nothing, as another process was quicker: seconds until the next look.
 _SHORTEST_WAIT = 0.02
 
-_LATE_BULK = timedelta(seconds=1)
-_LATE_STEP = timedelta(seconds=0.1)
+_LATE = timedelta(seconds=1)
 _STEPS_AT_ONCE = 1000
 
 _log = structlog.get_logger(__name__)
@@ -71,8 +70,8 @@ class Ticker:
         self._queue = queue
         self._handlers = dict(handlers)
         kinds = frozenset(handlers)
-        self._steps = Lane(kinds - set(bulk), _STEPS_AT_ONCE, _LATE_STEP)
-        self._bulk = Lane(kinds & set(bulk), bulk_at_once, _LATE_BULK, budget or Budget())
+        self._steps = Lane(kinds - set(bulk), _STEPS_AT_ONCE, _LATE)
+        self._bulk = Lane(kinds & set(bulk), bulk_at_once, _LATE, budget or Budget())
         self._lease = lease
         self._retry = (first_retry.total_seconds(), longest_retry.total_seconds())
         self._outage_wait = (first_outage_wait.total_seconds(), longest_outage_wait.total_seconds())

@@ -162,7 +162,7 @@ async def test_on_a_running_clock_a_step_comes_within_100_ms_of_its_moment(offic
     async with office.open() as ticker:
         await office.until(lambda: bool(office.handled))
         assert ticker.lateness["step"].count == 1
-        assert ticker.lateness["step"].over_limit == 0
+        assert ticker.lateness["step"].worst < timedelta(seconds=0.1)
 
 
 async def test_a_step_that_is_due_soon_after_its_predecessor_is_not_missed(office: Office):
