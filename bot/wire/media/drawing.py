@@ -21,6 +21,10 @@ class NotMade(Exception):
     """There is no picture, and the reason in a few words: the same is said in text."""
 
 
+class NotReady(NotMade):
+    """It is still being made; the next time it may be there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture or clip that can be made. `kind` is Telegram's word for it, `name` that of its file."""

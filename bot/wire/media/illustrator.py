@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import structlog
 
 from bot.wire.calls import File, Message
 from bot.wire.media.ahead import Ahead
-from bot.wire.media.drawing import Drawing, Figures, NotMade, read
+from bot.wire.media.drawing import Drawing, Figures, NotMade, NotReady, read
 from bot.wire.media.store import MediaStore, Send
 from bot.wire.outgoing import Outgoing
 from bot.wire.telegram import Refused
@@ -43,11 +44,11 @@ class Illustrator:
         try:
             return await self._store.put(read(media["recipe"], self._figures), send)
         except NotMade as error:
-            self._count(str(error))
+            self._count(error)
             raise
         except Refused as error:
             # Where the text was what Telegram did not like, it will say so once more.
-            self._count(str(error))
+            self._count(error)
             raise NotMade(str(error)) from error
 
     def make_ready(self, out: Outgoing) -> None:
@@ -60,14 +61,16 @@ class Illustrator:
             try:
                 yield read(recipe, self._figures)
             except NotMade as error:
-                self._tell(str(error))
+                self._tell(error)
 
-    def _count(self, reason: str) -> None:
+    def _count(self, error: NotMade | Refused) -> None:
         self.made_as_text += 1
-        self._tell(reason)
+        self._tell(error)
 
-    def _tell(self, reason: str) -> None:
+    def _tell(self, error: NotMade | Refused) -> None:
         """Each reason once: the same exercise may be shown all day."""
+        reason = str(error)
         if reason not in self._told:
             self._told.add(reason)
-            log.warning("shown as text", reason=reason)
+            level = logging.INFO if isinstance(error, NotReady) else logging.WARNING
+            log.log(level, "shown as text", reason=reason)

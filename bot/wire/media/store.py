@@ -18,7 +18,7 @@ from bot.storage import media
 from bot.storage.database import Storage, Unavailable
 from bot.storage.media import Claim
 from bot.wire.calls import NO_FILE, File, Message, says
-from bot.wire.media.drawing import Drawing, NotMade
+from bot.wire.media.drawing import Drawing, NotReady
 from bot.wire.media.studio import Studio
 from bot.wire.telegram import Refused
 from scheduler.clock import Clock
@@ -125,8 +125,8 @@ class MediaStore:
             await self._storage.write(partial(media.release, digest=drawing.digest, until=claim.until))
 
 
-def _not_ready(drawing: Drawing) -> NotMade:
-    return NotMade(f"{drawing.subject} is not ready yet")
+def _not_ready(drawing: Drawing) -> NotReady:
+    return NotReady(f"{drawing.subject} is not ready yet")
 
 
 def _file_id(message: Message, kind: str) -> str | None:

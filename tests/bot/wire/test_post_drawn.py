@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.storage import mail
 from bot.storage.mail import Held
@@ -216,8 +217,11 @@ async def test_what_cannot_be_drawn_is_said_at_once_in_its_place(
     post = edge.post(illustrator)
     await post.deliver(1, outgoing.show("session", TEXT))
     calls()
-    await post.deliver(1, outgoing.show("session", _view("hold 0:30", recipe)))
+    with capture_logs() as logs:
+        await post.deliver(1, outgoing.show("session", _view("hold 0:30", recipe)))
     assert _seen(edge) == [(None, "hold 0:30")]
+    told = [log["log_level"] for log in logs if log["event"] == "shown as text"]
+    assert told == ["info" if draw is _slow else "warning"]
     assert calls()[-1] == "editMessageText"
     assert illustrator.made_as_text == 1
     assert await _held(edge) == Held(edge.playground.person(1).last.id, drawn=False)
