@@ -16,7 +16,16 @@ import structlog
 from bot.storage.database import Unavailable
 from bot.turn import CALLBACK_LIFE
 from bot.wire.returns import OnReturn, Returns
-from bot.wire.telegram import LONG_POLL_SECONDS, Failed, NotUs, OutOfReach, Rival, Telegram, TryLater
+from bot.wire.telegram import (
+    LONG_POLL_SECONDS,
+    TELL_EVERY,
+    Failed,
+    NotUs,
+    OutOfReach,
+    Rival,
+    Telegram,
+    TryLater,
+)
 from scheduler.clock import Clock
 from scheduler.trouble import anonymous, growing_delay
 
@@ -24,8 +33,10 @@ log = structlog.get_logger(__name__)
 FIRST_WAIT = 2.0  # seconds until the second try; each further wait is twice as long
 LONGEST_WAIT = 60.0  # seconds between two tries
 UNKEPT_WAIT = 2.0  # seconds until updates that could not be kept are asked for again
+STRAYS_WAIT = (5.0, 10.0)
+"""Seconds, from and to, that another program is left alone when it is met first: it may have asked only once."""
 RIVALS_WAIT = (30.0, 60.0)
-"""Seconds, from and to, that another program is left alone: whoever polls cuts off who polled before."""
+"""And when it is met again: whoever polls cuts off who polled before."""
 WEBHOOK = (
     "a webhook is set for this bot, so that nothing can be polled: another program may use the token. "
     "If none does, open https://api.telegram.org/bot<token>/deleteWebhook once"
@@ -53,6 +64,8 @@ class Puller:
         self._returns = Returns(on_return)
         self.heard_at = clock.now()
         self.failures = 0  # in a row
+        self._alike = 0  # the newest of them, of one kind
+        self._newest: type[Exception] | None = None
         self.out_of_reach = False
         clock.on_change(self._clock_moved)
 
@@ -90,34 +103,39 @@ class Puller:
 
     async def _back_off(self, error: Exception) -> None:
         self.failures += 1
+        self._alike = self._alike + 1 if type(error) is self._newest else 1
+        self._newest = type(error)
         self.out_of_reach = isinstance(error, OutOfReach)
         seconds = self._pause(error)
+        self._tell(error, round(seconds, 1))
+        await asyncio.sleep(seconds)
+
+    def _tell(self, error: Exception, seconds: float) -> None:
         if isinstance(error, Rival):
-            log.error(WEBHOOK if "webhook" in str(error).lower() else RIVAL, wait=seconds)
-        elif isinstance(error, Failed):
+            log.error(WEBHOOK if "webhook" in str(error).lower() else RIVAL, wait_seconds=seconds)
+        elif not isinstance(error, Failed):
+            log.error("updates could not be kept, trying again", wait_seconds=seconds, **anonymous(error))
+        elif self._alike % TELL_EVERY == 1:
             log.warning(
                 "telegram is out of reach, trying again",
-                wait=seconds,
+                wait_seconds=seconds,
                 failures=self.failures,
                 reason=str(error),
             )
-        else:
-            log.error("updates could not be kept, trying again", wait=seconds, **anonymous(error))
-        await asyncio.sleep(seconds)
 
     def _pause(self, error: Exception) -> float:
         """Seconds until the next try."""
         if isinstance(error, TryLater):
             return error.seconds
         if isinstance(error, Rival):
-            return random.uniform(*RIVALS_WAIT)  # noqa: S311 - jitter
+            return random.uniform(*(STRAYS_WAIT if self._alike == 1 else RIVALS_WAIT))  # noqa: S311 - jitter
         chance = random.random()  # noqa: S311 - jitter
         return growing_delay(self.failures, FIRST_WAIT, LONGEST_WAIT, chance)
 
     def _recovered(self) -> None:
         if self.failures:
             log.info("telegram is back", failures=self.failures)
-            self.failures, self.out_of_reach = 0, False
+            self.failures, self.out_of_reach, self._newest = 0, False, None
         last, self.heard_at = self.heard_at, self._clock.now()
         if self.heard_at - last > CALLBACK_LIFE:  # a laptop that slept had no failures
             self._returns.note(last)

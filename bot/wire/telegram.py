@@ -33,6 +33,7 @@ LONG_POLL_SECONDS = 25
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 FIRST_WAIT = 1.0  # seconds until hello is said a second time; each further wait is twice as long
 LONGEST_WAIT = 30.0  # seconds between two tries to say hello
+TELL_EVERY = 10  # tries in vain, each of them as much as the first: Telegram may be away for days
 
 
 class Failed(Exception):
@@ -143,19 +144,24 @@ def connect(token: str, url: str) -> Telegram:
 
 async def say_hello(telegram: Telegram) -> None:
     """Ask who we are, for as long as it takes: without the network there is nothing else to do. Raises NotUs."""
-    for failures in count(1):
+    for tries in count(1):
         try:
             await telegram.initialize()
-            return
+            break
         except InvalidToken as error:
             raise NotUs from error
         except TelegramError as error:
             failed = _failure(error)
         chance = random.random()  # noqa: S311 - jitter
-        growing = growing_delay(failures, FIRST_WAIT, LONGEST_WAIT, chance)
+        growing = growing_delay(tries, FIRST_WAIT, LONGEST_WAIT, chance)
         seconds = failed.seconds if isinstance(failed, TryLater) else growing
-        log.warning("telegram is out of reach, trying again", wait=seconds, reason=str(failed))
+        if tries % TELL_EVERY == 1:
+            log.warning(
+                "telegram is out of reach, trying again", wait_seconds=round(seconds, 1), reason=str(failed)
+            )
         await asyncio.sleep(seconds)
+    if tries > 1:
+        log.info("telegram is back", failures=tries - 1)
 
 
 def _failure(error: TelegramError, method: str = "", facts: Mapping[str, Any] | None = None) -> Failed:

@@ -10,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.storage.database import Unavailable
-from bot.wire.puller import RIVAL, RIVALS_WAIT, Puller
+from bot.wire.puller import RIVAL, RIVALS_WAIT, STRAYS_WAIT, Puller
 from bot.wire.telegram import NotUs, OutOfReach, Rival, TryLater
 from scheduler.clock import Clock, MovableClock, SystemClock
 
@@ -72,6 +72,7 @@ class Desk:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.wire.puller.LONGEST_WAIT", 0.001)
+    monkeypatch.setattr("bot.wire.puller.STRAYS_WAIT", (0.001, 0.001))
     monkeypatch.setattr("bot.wire.puller.RIVALS_WAIT", (0.001, 0.001))
 
 
@@ -126,7 +127,13 @@ async def test_it_says_what_is_wrong_goes_on_trying_and_says_when_it_is_over() -
         ("warning", "telegram is out of reach, trying again"),
         ("info", "telegram is back"),
     ]
-    assert logs[2]["wait"] == 0.002
+    assert logs[2]["wait_seconds"] == 0.0
+
+
+async def test_an_outage_is_told_at_first_and_then_every_tenth_time() -> None:
+    logs = await _pull(Line(*(OutOfReach("no network") for _ in range(25)), [5]), Desk())
+    assert [log["failures"] for log in logs] == [1, 11, 21, 25]
+    assert logs[-1]["event"] == "telegram is back"
 
 
 async def test_what_the_database_cannot_keep_now_is_asked_for_again_soon_and_told_by_the_database(
@@ -226,12 +233,14 @@ async def test_a_rival_is_left_alone_for_a_while_and_not_cut_off_by_a_short_poll
         waits.append(seconds)
 
     monkeypatch.setattr("bot.wire.puller.asyncio.sleep", sleep)
+    monkeypatch.setattr("bot.wire.puller.STRAYS_WAIT", STRAYS_WAIT)
     monkeypatch.setattr("bot.wire.puller.RIVALS_WAIT", RIVALS_WAIT)
-    line = Line([], Rival("terminated by other"), Rival("terminated by other"), [5])
+    line = Line([], *(Rival("terminated by other") for _ in range(3)), [5], Rival("once more"), [6])
     logs = await _pull(line, Desk())
-    assert line.waits == [0, 25, 25, 25, 25]
-    assert all(30 <= wait <= 60 for wait in waits)
-    assert [log["event"] for log in logs] == [RIVAL, RIVAL, "telegram is back"]
+    assert line.waits == [0, *[25] * 7]
+    assert [5 <= wait <= 10 for wait in waits] == [True, False, False, True]  # it may have been a stray
+    assert [30 <= wait <= 60 for wait in waits] == [False, True, True, False]
+    assert [log["event"] for log in logs] == [*[RIVAL] * 3, "telegram is back", RIVAL, "telegram is back"]
 
 
 async def test_whether_telegram_is_there_is_known_at_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 from telegram.error import ChatMigrated, NetworkError, RetryAfter
 
 from bot.playground.faults import Fault
@@ -78,10 +79,14 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 async def test_hello_is_said_until_somebody_answers_never_all_at_the_same_moment(waits: list[float]) -> None:
-    await say_hello(Door(*(NetworkError("no network") for _ in range(9))))  # type: ignore[arg-type]
-    longest = [1, 2, 4, 8, 16, 30, 30, 30, 30]
+    with capture_logs() as logs:
+        await say_hello(Door(*(NetworkError("no network") for _ in range(11))))  # type: ignore[arg-type]
+    longest = [1, 2, 4, 8, 16, *[30] * 6]
     assert all(most / 2 <= wait <= most for wait, most in zip(waits, longest, strict=True))
-    assert len(set(waits)) == 9
+    assert len(set(waits)) == 11
+    told = "telegram is out of reach, trying again"
+    assert [log["event"] for log in logs] == [told, told, "telegram is back"]
+    assert [log["wait_seconds"] for log in logs[:2]] == [round(wait, 1) for wait in (waits[0], waits[10])]
 
 
 @pytest.mark.filterwarnings("ignore:.*retry_after")
