@@ -48,6 +48,7 @@ class Found:
 def look(settings: Settings, now: datetime) -> Found:
     """Look at all of it."""
     disks = tuple(_disks(settings))
+    served = False
     try:
         path = database.file(settings.database)
         if not path.exists():
@@ -56,7 +57,7 @@ def look(settings: Settings, now: datetime) -> Found:
         served = is_served(path)
         state = health.examine(path, now - LATELY, now - WAITS_LONG)
     except DatabaseError as error:
-        return Found((fail("database", str(error)), *disks), None)
+        return Found((fail("database", str(error)), *disks), None, served)
     mail = (_parked(state.parked), _unapplied(state, now), _unsent(state, now), *_reminders(state))
     bot = running.look(served, state.heard_at, now)
     return Found((*_of_database(path, state), bot, *mail, *disks), state, served)

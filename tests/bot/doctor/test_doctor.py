@@ -195,8 +195,11 @@ async def test_what_is_wrong_with_the_database_is_said(practice: Practice, spoil
 
 async def test_a_file_that_is_no_database_is_said_to_be_none(practice: Practice) -> None:
     practice.file.write_text("these are my holiday notes" * 1000)
-    well, said = await practice.examine()
+    practice.playground.person(1, "Ada").type("/start")
+    with held(practice.file):
+        well, said = await practice.examine()
     assert not well
+    assert said["webhook"].startswith("ok")  # the bot that is to be stopped is not to be started
     assert re.match(r"fail .*\(file is not a database\)\. .*unsit restore FILE --force", said["database"])
 
 
