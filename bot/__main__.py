@@ -1,7 +1,8 @@
 """The `unsit` command: run, migrate, media, backup, restore, doctor.
 
-Exit codes: 0 ended as asked; 1 an error of the program, a database too busy to start on, or something that the doctor
-found; 2 a setting is wrong or what was asked is refused, and starting again does not help.
+Exit codes: 0 ended as asked; 1 an error of the program, a database that cannot be used at the moment, or something that
+the doctor found; 2 a setting is wrong, the database is damaged, or what was asked is refused: starting again does not
+help.
 """
 
 from __future__ import annotations
