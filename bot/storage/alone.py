@@ -81,7 +81,7 @@ async def opened_beside(url: str) -> Storage:
 def _opened(path: Path) -> sqlite3.Connection:
     """The empty file beside the database, where the lock is."""
     beside = _beside(path)
-    database.make_folder(beside)
+    database.make_folder(path)
     is_new = not beside.exists()
     try:
         lock = sqlite3.connect(beside, isolation_level=None, timeout=0)

@@ -55,8 +55,6 @@ def prepare(url: str, *, migrate: bool = True) -> None:
     address = _address(url)
     if address.database and address.database != ":memory:":
         make_folder(Path(address.database))
-        if Path(address.database).is_dir():
-            raise DatabaseError(f"DATABASE_URL: {address.database} is a folder. Example: {EXAMPLE}")
     engine = create_engine(address.set(drivername="sqlite"))
     _speak_sqlite(engine)
     try:
@@ -140,7 +138,9 @@ def _address(url: str) -> URL:
 
 
 def make_folder(path: Path) -> None:
-    """The folder that this file is to be in. Raises DatabaseError."""
+    """The folder that this database is to be in. Raises DatabaseError."""
+    if path.is_dir():
+        raise DatabaseError(f"DATABASE_URL: {path} is a folder. Example: {EXAMPLE}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
