@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.wire.buttons import JustMoved, Play, Rate, Start
+from bot.wire.buttons import JustMoved, Play, Rate, Start, UndoSkip
 from trials.kills.lively import TOKEN, Deed, Done
 from trials.kills.reckoning.lives import IN_FLIGHT_AT_A_KILL, Lives
 from trials.kills.record import Call
@@ -84,11 +84,13 @@ def named(call: Call) -> Hashable | None:
 
 
 def _went_back(first: Call, again: Call, deeds: Iterable[Done]) -> bool:
-    """Whether the person asked for a step that they had seen before."""
-    return any(
+    """Whether the person asked for what they had seen before: an earlier step, or a reminder that they had skipped."""
+    asking = f"{Play.code}." if first.ids_of(Play.code) else f"{UndoSkip.code}."
+    may_ask = bool(first.ids_of(Play.code) or first.ids_of(JustMoved.code))
+    return may_ask and any(
         deed.deed is Deed.TAP
-        and deed.words.startswith(f"{Play.code}.")
+        and deed.words.startswith(asking)
         and deed.person == first.chat
         and first.at - 60 < deed.at < again.at
         for deed in deeds
-    ) and bool(first.ids_of(Play.code))
+    )

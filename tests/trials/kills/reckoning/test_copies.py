@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.wire.buttons import UndoSkip
 from trials.kills.lively import Deed, Done
 from trials.kills.reckoning.copies import Copy, copies, too_many_in_flight, unexcused, written_down_late
 from trials.kills.reckoning.lives import IN_FLIGHT_AT_A_KILL, Lives
@@ -34,6 +35,12 @@ def test_a_step_that_somebody_went_back_to_is_no_copy(lives: Lives, sent) -> Non
     twice = [sent(5, 7, "pl1.3.2.pause"), sent(20, 7, "pl1.3.2.pause")]
     assert copies(twice, lives, [Done(10, 7, Deed.TAP, "pl1.3.3.back")]) == []
     assert len(copies(twice, lives, [Done(10, 8, Deed.TAP, "pl1.3.3.back")])) == 1
+
+
+def test_a_reminder_whose_skip_was_taken_back_is_no_copy(lives: Lives, sent) -> None:
+    twice = [sent(5, 7, "jm1.3"), sent(20, 7, "jm1.3")]
+    assert copies(twice, lives, [Done(10, 7, Deed.TAP, f"{UndoSkip.code}.3")]) == []
+    assert len(copies(twice, lives, [Done(10, 7, Deed.TAP, "sk1.3")])) == 1
 
 
 def test_what_a_kill_excuses_is_not_wrong(lives: Lives, sent) -> None:
