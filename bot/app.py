@@ -197,12 +197,17 @@ def _join(
         words=house.texts("unkept"),
     )
     puller = Puller(telegram, unkept.receive, clock, happenings.back_again)
+    keeping = _kept(storage, clock, outbox, puller, _tally(inbox, outbox, illustrator))
+    return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator)
+
+
+def _kept(storage: Storage, clock: Clock, outbox: Outbox, puller: Puller, tally: Tally) -> Housekeeping:
     keeping = Housekeeping()
     keeping.every("prune", _quiet(partial(_prune, storage, clock)), hours=1)
     keeping.every("note_heard", _quiet(partial(_note_heard, storage, puller)), seconds=30)
     keeping.every("resume_outbox", _quiet(outbox.resume), seconds=30)
-    keeping.every("tally", _tally(inbox, outbox, illustrator).say, hours=1)
-    return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator)
+    keeping.every("tally", tally.say, hours=1)
+    return keeping
 
 
 def _quiet(chore: Chore) -> Chore:

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from trials.kills.trial import Choice, held
+from trials.kills.evidence import Choice
+from trials.kills.trial import held
 from trials.kills.verdict import Verdict, reckon
 
 SHOWN = 12  # lines of each kind of fault

@@ -7,7 +7,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from bot.playground.server import Playground
 from scheduler.clock import SystemClock
 from trials.kills import crowd, ledger
 from trials.kills.crowd import Member
-from trials.kills.ledger import Ledger
+from trials.kills.evidence import Choice, Evidence
 from trials.kills.lively import Done, Somebody
 from trials.kills.plan import MOMENTS, Killing, about, killings
-from trials.kills.process import Life, Process
+from trials.kills.process import Process
 from trials.kills.record import POLL, Call, Record
 
 RATES = {
@@ -44,41 +43,6 @@ LOOKS_AGAIN = 0.2
 GOES_AWAY = 5.0  # seconds that what a killed bot had started may take to end
 STARTS_WITHIN = 20.0
 HEAD_START = 1.0  # seconds until the first reminder is due; a start takes longer
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is tried, with times in seconds.
-
-    `longest` is the longest that the bot serves, but for a few lives that take `long` or a third more; `pace` is the
-    mean time between two deeds of a person; after `at_most` nothing more is killed.
-    """
-
-    seed: int = 1
-    kills: int = 200
-    quiet: int = 400
-    lively: int = 40
-    longest: float = 3.0
-    long: float = 15.0
-    pace: float = 6.0
-    at_most: float = 1800.0
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """All that is known afterwards. `ended` is when the bot was told to stop; `rested`: nothing waited by then."""
-
-    choice: Choice
-    crowd: tuple[Member, ...]
-    calls: tuple[Call, ...]
-    deeds: tuple[Done, ...]
-    lives: tuple[Life, ...]
-    ledger: Ledger
-    ended: float
-    rested: bool
-    exit_code: int | None
-    processes: tuple[int, ...]
-    temporary: tuple[str, ...]
 
 
 async def held(choice: Choice, folder: Path) -> Evidence:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from bot.playground.faults import Fault
 from trials.kills.crowd import Member
+from trials.kills.evidence import Evidence
 from trials.kills.reckoning import answers, asked, beat, copies, limits, logs, remains, reminders, sessions
 from trials.kills.reckoning.beat import Beat
 from trials.kills.reckoning.copies import Copy
 from trials.kills.reckoning.lives import Lives
 from trials.kills.record import POLL
-from trials.kills.trial import Evidence
 
 _ONLY_POLLS = {Fault.TWICE.name, Fault.REORDERED.name}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from trials.kills.command import report
-from trials.kills.trial import Choice, held
+from trials.kills.evidence import Choice
+from trials.kills.trial import held
 from trials.kills.verdict import reckon
 
 SMALL = Choice(seed=124, kills=6, quiet=80, lively=6, longest=1.2, long=4.0, pace=1.5)

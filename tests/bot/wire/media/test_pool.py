@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
 from pathlib import Path
 
@@ -176,25 +176,29 @@ async def test_a_pool_that_was_never_needed_is_closed_too() -> None:
     await Pool().close()
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-async def test_no_process_outlives_the_bot(tmp_path: Path, how: signal.Signals) -> None:
-    """Each process has the bot's output open: it ends when the last of them has. Temporary files go too."""
-    temporary = tmp_path / "temporary"
+def _started(
+    program: str, folder: Path, temporary: Path
+) -> Coroutine[None, None, asyncio.subprocess.Process]:
+    """This program in a session of its own, with its temporary files in this new folder."""
     temporary.mkdir()
-    script = tmp_path / "bot_with_pool.py"
-    script.write_text(THE_BOT)
-    process = await asyncio.create_subprocess_exec(
+    script = folder / "bot_with_pool.py"
+    script.write_text(program)
+    root = str(Path(__file__).parents[4])
+    return asyncio.create_subprocess_exec(
         sys.executable,
         str(script),
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(Path(__file__).parents[4]),
-            "TMPDIR": str(temporary),
-        },
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": root, "TMPDIR": str(temporary)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
     )
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+async def test_no_process_outlives_the_bot(tmp_path: Path, how: signal.Signals) -> None:
+    """Each process has the bot's output open: it ends when the last of them has. Temporary files go too."""
+    temporary = tmp_path / "temporary"
+    process = await _started(THE_BOT, tmp_path, temporary)
     assert process.stdout is not None
     assert process.stderr is not None
     try:
@@ -218,20 +222,7 @@ async def test_a_bot_that_is_killed_before_its_first_process_has_begun_leaves_no
     tmp_path: Path,
 ) -> None:
     temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    script = tmp_path / "bot_with_pool.py"
-    script.write_text(THE_KILLED_BOT)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(script),
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(Path(__file__).parents[4]),
-            "TMPDIR": str(temporary),
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    process = await _started(THE_KILLED_BOT, tmp_path, temporary)
     await asyncio.wait_for(process.communicate(), 20)
     assert process.returncode == -signal.SIGKILL
     assert list(temporary.iterdir()) == []
