@@ -15,6 +15,7 @@ SPELLINGS = {
     "BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "APL 2": "Apache-2.0",
+    "Apache 2.0": "Apache-2.0",
     "PSF": "PSF-2.0",
 }
 
