@@ -2,8 +2,9 @@
 connection.
 
 A row is claimed under a lease, handled, and settled with its next time or for good. A claim is named by a
-token, and whatever else touches the row in between voids the claim. Nothing here commits. Works on SQLite and
-PostgreSQL, where any number of processes may claim at once.
+token, and whatever else touches the row in between voids the claim. When something is due goes by the app's
+clock, how long a lease lasts by the database's. Nothing here commits. Works on SQLite and PostgreSQL, where any
+number of processes may claim at once.
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    type_coerce,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from scheduler.database_time import milliseconds
 from scheduler.zones import as_utc
 
 __all__ = [
@@ -54,10 +57,13 @@ __all__ = [
     "put_all",
     "release",
     "release_all",
-    "renew",
     "settle",
 ]
 
+HOLDER_LENGTH = 8
+"""Characters of the name of a process, with which the tokens of its claims begin."""
+
+_TOKEN_LENGTH = 32
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -97,7 +103,7 @@ due = Table(
     Column("person", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     Column("lease_until", Instant),
-    Column("lease", String(32)),
+    Column("lease", String(_TOKEN_LENGTH)),
     PrimaryKeyConstraint("kind", "person"),
 )
 Index(None, due.c.kind, due.c.at)
@@ -150,16 +156,23 @@ def cancel(conn: Connection, kind: str, person: int) -> bool:
 
 
 def claim(
-    conn: Connection, now: datetime, kinds: Collection[str], limit: int, lease: timedelta
+    conn: Connection,
+    now: datetime,
+    kinds: Collection[str],
+    limit: int,
+    lease: timedelta,
+    *,
+    holder: str = "",
 ) -> list[DueItem]:
     """Take up to `limit` rows of these kinds that are due at `now` and unclaimed, the longest due first.
 
-    They are the caller's until `now` plus `lease`; after that anyone may claim what was not settled.
+    They are the caller's for the time of `lease`; after that anyone may claim what was not settled. `holder` names the
+    process (HOLDER_LENGTH characters), for `release_all`.
     """
     free = (
         due.c.kind.in_(kinds),
         due.c.at <= now,
-        or_(due.c.lease_until.is_(None), due.c.lease_until <= now),
+        or_(due.c.lease_until.is_(None), _has_run_out()),
     )
     picked = (
         select(due.c.kind, due.c.person)
@@ -169,11 +182,11 @@ def claim(
         .with_for_update(skip_locked=True)
         .cte("picked")
     )
-    token = uuid4().hex
+    token = (holder + uuid4().hex)[:_TOKEN_LENGTH]
     rows = conn.execute(
         update(due)
         .where(tuple_(due.c.kind, due.c.person).in_(select(picked.c.kind, picked.c.person)))
-        .values(lease=token, lease_until=as_utc(now) + lease)
+        .values(lease=token, lease_until=milliseconds(later=lease))
         .returning(due.c.kind, due.c.person, due.c.at)
     )
     items = [DueItem(kind, person, at, token) for kind, person, at in rows]
@@ -196,20 +209,16 @@ def release(conn: Connection, item: DueItem, at: datetime) -> bool:
     return _reschedule(conn, _claimed(item), at)
 
 
-def release_all(conn: Connection) -> int:
-    """Give back every claim, whoever holds it, so that what is due can be claimed at once; how many.
+def release_all(conn: Connection, besides: Collection[str] = ()) -> int:
+    """Give back every claim, but those of the holders `besides`, so that it can be claimed at once; how many.
 
-    For the start of the only process: what the one before had claimed when it was killed would wait for its lease. A
-    claim that is still held is void afterwards, and does nothing.
+    What a process had claimed when it was killed would wait for its lease. A claim that is still held is void
+    afterwards, and does nothing.
     """
     claimed = update(due).where(due.c.lease_until.is_not(None))
+    if besides:
+        claimed = claimed.where(func.substr(due.c.lease, 1, HOLDER_LENGTH).not_in(besides))
     return conn.execute(claimed.values(lease=None, lease_until=None)).rowcount
-
-
-def renew(conn: Connection, item: DueItem, until: datetime) -> bool:
-    """Hold a claim until `until`; False if the claim is void."""
-    changed = conn.execute(update(due).where(*_claimed(item)).values(lease_until=until))
-    return changed.rowcount > 0
 
 
 def overdue(conn: Connection, before: datetime) -> dict[str, int]:
@@ -219,27 +228,41 @@ def overdue(conn: Connection, before: datetime) -> dict[str, int]:
 
 
 def next_at(conn: Connection, kinds: Collection[str] | None = None) -> datetime | None:
-    """When the next row (of these kinds) can be claimed: when it is due, or its lease runs out; None without
-    rows."""
+    """When the next row (of these kinds) can be claimed; None where there is none to claim."""
     wanted = conn.scalars(select(due.c.kind).distinct()).all() if kinds is None else kinds
     return min(next_by_kind(conn, wanted).values(), default=None)
 
 
 def next_by_kind(conn: Connection, kinds: Collection[str]) -> dict[str, datetime]:
-    """`next_at` of each of these kinds that has rows, in one statement: the ticker asks after every turn."""
+    """Since when, or from when on, a row of each of these kinds can be claimed, in one statement.
+
+    The ticker asks after every turn. A row under a lease cannot be, and counts again once that has run out.
+    """
     wanted = sorted(kinds)
     if not wanted:
         return {}
-    columns = [_first(kind, column) for kind in wanted for column in (due.c.at, due.c.lease_until)]
+    columns = [first(kind) for kind in wanted for first in (_first_unclaimed, _first_left)]
     found = iter(conn.execute(select(*columns)).one())
     pairs = {kind: [at for at in (next(found), next(found)) if at is not None] for kind in wanted}
     return {kind: min(moments) for kind, moments in pairs.items() if moments}
 
 
-def _first(kind: str, column: Column[datetime]) -> ScalarSelect[datetime]:
-    """The earliest `at` of unclaimed rows, or the earliest end of a lease: one kind at a time, from the indexes."""
-    claimed = due.c.lease_until.is_not(None) if column is due.c.lease_until else due.c.lease_until.is_(None)
-    return select(column).where(due.c.kind == kind, claimed).order_by(column).limit(1).scalar_subquery()
+def _first_unclaimed(kind: str) -> ScalarSelect[datetime]:
+    """One kind at a time, from the index."""
+    unclaimed = select(due.c.at).where(due.c.kind == kind, due.c.lease_until.is_(None))
+    return unclaimed.order_by(due.c.at).limit(1).scalar_subquery()
+
+
+def _first_left(kind: str) -> ScalarSelect[datetime]:
+    """Of those whose lease has run out: few are leased at all."""
+    left = select(func.min(due.c.at)).where(
+        due.c.kind == kind, due.c.lease_until.is_not(None), _has_run_out()
+    )
+    return left.scalar_subquery()
+
+
+def _has_run_out() -> ColumnElement[bool]:
+    return type_coerce(due.c.lease_until, BigInteger) <= milliseconds()
 
 
 def _row(kind: str, person: int) -> tuple[ColumnElement[bool], ...]:

@@ -26,10 +26,6 @@ class Queue(Protocol):
         """Give a claim back, to be tried again from `at` on."""
         ...
 
-    async def renew(self, item: DueItem, until: datetime) -> bool:
-        """Hold a claim until `until`."""
-        ...
-
     async def next_by_kind(self, kinds: Collection[str]) -> Mapping[str, datetime]:
         """When the next row of each of these kinds can be claimed; kinds without rows are left out."""
         ...
@@ -44,25 +40,26 @@ class Transact(Protocol):
 
 
 class DueQueue:
-    """The due table behind two ways to run a transaction: one that may write, and one that only reads."""
+    """The due table behind two ways to run a transaction: one that may write, and one that only reads.
 
-    def __init__(self, write: Transact, read: Transact) -> None:
+    `holder` is the name under which this process claims; it may change while it runs.
+    """
+
+    def __init__(self, write: Transact, read: Transact, holder: Callable[[], str] = str) -> None:
         self._write = write
         self._read = read
+        self._holder = holder
 
     async def claim(
         self, now: datetime, kinds: Collection[str], limit: int, lease: timedelta
     ) -> Sequence[DueItem]:
         """See `scheduler.due.claim`."""
-        return await self._write(lambda conn: due.claim(conn, now, kinds, limit, lease))
+        holder = self._holder()
+        return await self._write(lambda conn: due.claim(conn, now, kinds, limit, lease, holder=holder))
 
     async def release(self, item: DueItem, at: datetime) -> bool:
         """See `scheduler.due.release`."""
         return await self._write(lambda conn: due.release(conn, item, at))
-
-    async def renew(self, item: DueItem, until: datetime) -> bool:
-        """See `scheduler.due.renew`."""
-        return await self._write(lambda conn: due.renew(conn, item, until))
 
     async def next_by_kind(self, kinds: Collection[str]) -> Mapping[str, datetime]:
         """See `scheduler.due.next_by_kind`."""

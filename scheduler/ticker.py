@@ -127,7 +127,7 @@ class Ticker:
         self._woken.clear()
         self._looking = True
         try:
-            await self._keep_claims()
+            self._moved = False
             await self._follow_back()
             now = self._clock.now()  # before any other wait: a later move must not reach these claims
             due_at = await self._queue.next_by_kind(frozenset(self._handlers))
@@ -213,14 +213,6 @@ class Ticker:
             _log.warning("clock_was_set_back", by_seconds=round(by.total_seconds()))
             await self._on_set_back(by)
         self._set_back.note(now)
-
-    async def _keep_claims(self) -> None:
-        """After a move of the clock, hold the claims under way, which it may have let run out."""
-        while self._moved:
-            self._moved = False
-            until = self._clock.now() + self._lease
-            for item in [*self._steps.under_way.values(), *self._bulk.under_way.values()]:
-                await self._queue.renew(item, until)
 
     async def _rest(self, seconds: float) -> None:
         """Wait so long or until woken; an outage is waited out, so that wake-ups cannot make it a storm."""

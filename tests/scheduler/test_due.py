@@ -14,6 +14,7 @@ from scheduler.due import DueItem, Instant
 
 NOW = datetime(2026, 3, 2, 9, 50, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+OVER = timedelta()  # a lease that has run out when it begins
 ALL = ("reminder", "step")
 
 
@@ -31,8 +32,14 @@ def conn(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def claim(conn: Connection, now: datetime = NOW, limit: int = 100) -> list[DueItem]:
-    return due.claim(conn, now, ALL, limit, MINUTE)
+def claim(
+    conn: Connection,
+    now: datetime = NOW,
+    limit: int = 100,
+    lease: timedelta = MINUTE,
+    holder: str = "",
+) -> list[DueItem]:
+    return due.claim(conn, now, ALL, limit, lease, holder=holder)
 
 
 def test_what_is_put_is_claimed_once_when_it_is_due(conn: Connection):
@@ -72,11 +79,17 @@ def test_putting_nothing_does_nothing(conn: Connection):
 
 def test_a_lease_that_ran_out_is_claimed_by_another(conn: Connection):
     due.put(conn, "step", 7, NOW)
-    (first,) = claim(conn)
-    assert claim(conn, NOW + MINUTE - timedelta(milliseconds=1)) == []
-    (second,) = claim(conn, NOW + MINUTE)
+    (first,) = claim(conn, lease=OVER)
+    (second,) = claim(conn)
     assert not due.settle(conn, first, None)
     assert due.settle(conn, second, None)
+
+
+def test_how_long_a_lease_lasts_goes_by_the_databases_clock_and_not_by_the_apps(conn: Connection):
+    due.put(conn, "step", 7, NOW)
+    (item,) = claim(conn)
+    assert claim(conn, NOW + timedelta(days=365)) == []
+    assert due.settle(conn, item, None)
 
 
 def test_settling_says_when_it_is_next_due_or_that_it_is_not(conn: Connection):
@@ -96,7 +109,6 @@ def test_a_put_or_move_during_a_claim_is_not_overwritten_by_its_settling(conn: C
     change(conn, "reminder", 7, NOW + 5 * MINUTE)
     assert not due.settle(conn, item, NOW + 50 * MINUTE)
     assert not due.release(conn, item, NOW)
-    assert not due.renew(conn, item, NOW + 90 * MINUTE)
     assert due.next_at(conn) == NOW + 5 * MINUTE
 
 
@@ -148,20 +160,23 @@ def test_what_a_process_had_claimed_when_it_was_killed_is_claimed_by_the_next_at
     assert due.settle(conn, new, None)
 
 
-def test_a_renewed_claim_is_held_longer(conn: Connection):
-    due.put(conn, "reminder", 7, NOW)
-    (item,) = claim(conn)
-    assert due.renew(conn, item, NOW + 5 * MINUTE)
-    assert claim(conn, NOW + 4 * MINUTE) == []
-    assert due.settle(conn, item, None)
+def test_the_claims_of_processes_that_live_are_left_to_them(conn: Connection):
+    due.put_all(conn, [("step", 1, NOW), ("step", 2, NOW), ("step", 3, NOW)])
+    for holder in ("aaaaaaaa", "bbbbbbbb", ""):
+        claim(conn, limit=1, holder=holder)
+    assert due.release_all(conn, besides=["aaaaaaaa"]) == 2
+    assert len(claim(conn)) == 2
 
 
-def test_a_claimed_row_is_next_due_when_its_lease_runs_out(conn: Connection):
+def test_a_claimed_row_can_be_claimed_next_when_its_lease_has_run_out(conn: Connection):
     due.put(conn, "reminder", 7, NOW)
     due.put(conn, "step", 8, NOW + 5 * MINUTE)
-    claim(conn)
-    assert due.next_at(conn) == NOW + MINUTE
-    assert due.next_at(conn, ["step"]) == NOW + 5 * MINUTE
+    (item,) = claim(conn)
+    assert due.next_at(conn) == NOW + 5 * MINUTE
+    assert due.next_at(conn, ["reminder"]) is None
+    due.release(conn, item, NOW)
+    claim(conn, lease=OVER)
+    assert due.next_at(conn) == NOW
     assert due.next_at(conn, ["summary"]) is None
 
 
