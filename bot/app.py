@@ -14,6 +14,9 @@ import structlog
 
 from bot import agenda, answering, entrance, menu
 from bot.features import DUE, makers
+from bot.fleet.duty import POLLING, on_duty
+from bot.fleet.pace import Pace
+from bot.fleet.presence import ALONE, Member, Presence
 from bot.happenings import Happenings
 from bot.life.door import OPEN, Door
 from bot.replanning import Replanning
@@ -64,10 +67,13 @@ class App:
     housekeeping: Housekeeping
     gallery: Gallery
     illustrator: Illustrator
+    presence: Presence
 
     async def run(self) -> None:
         """Serve. Raises NotUs when Telegram does not accept the token."""
-        await self.storage.write(due.release_all)  # one process serves one database
+        if not self.storage.shared:
+            await self.storage.write(due.release_all)  # what was claimed when an earlier run was killed
+        await self.presence.join()
         await self.outbox.resume()
         await self.inbox.resume()
         last_heard = await self.storage.read(mail.last_heard)
@@ -76,7 +82,8 @@ class App:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.ticker.run())
-                group.create_task(self.puller.run())
+                group.create_task(on_duty(self.presence, POLLING, self.puller.run))
+                group.create_task(self.presence.run())
                 try:
                     await asyncio.Event().wait()
                 finally:
@@ -86,7 +93,7 @@ class App:
         finally:
             await self.housekeeping.stop()
             # It has been noted a while ago, too: what keeps it from being noted now is no reason not to stop well.
-            await _quiet(partial(_note_heard, self.storage, self.puller))()
+            await _quiet(partial(_note_heard, self.storage, self.puller, self.presence))()
 
     def _begin_to_stop(self) -> None:
         """One stretch of time for all that has to end: what waits for one thing does not wait anew for the next."""
@@ -135,6 +142,7 @@ async def opened(
         drawn = gallery.joined(storage, telegram, clock, folder=media_dir, chat_id=media_chat, draw=draw)
         replanning = Replanning(storage, clock, DUE.keys() - {agenda.REMINDER})
         app = _join(storage, telegram, clock, house, replanning, door=door, drawn=drawn, rates=rates)
+        stack.push_async_callback(_quiet(app.presence.leave))
         for part in (app.gallery, app.outbox, app.inbox, app.unkept):  # closed from the last to the first
             stack.push_async_callback(part.close)
         await replanning.at_start()
@@ -163,14 +171,35 @@ def _join(
         """None while nobody is there to take it: what is due stays due, and is looked at again afterwards."""
         return 0 if puller.out_of_reach else outbox.room_for_bulk()
 
-    turns = Turns(storage, clock, house, send, wake)
+    def lost() -> None:
+        outbox.disown()
+
+    async def taken_over() -> None:
+        """What another process left behind is to be carried on now."""
+        await outbox.resume()
+        await inbox.resume()
+        wake()
+
+    presence = Member(storage, {POLLING}, on_taken_over=taken_over, on_lost=lost) if storage.shared else ALONE
+    pace = Pace(storage, rates.bulk) if storage.shared else None
+    turns = Turns(storage, clock, house, send, wake, process=lambda: presence.id)
     happenings = Happenings(storage, clock, turns, door, house.operator)
     news = News(happenings.gone, happenings.missed, happenings.reached, happenings.unsent)
     illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)
-    outbox = Outbox(storage, telegram, clock, makers(house), illustrator=illustrator, news=news, rates=rates)
+    outbox = Outbox(
+        storage,
+        telegram,
+        clock,
+        makers(house),
+        illustrator=illustrator,
+        news=news,
+        rates=rates,
+        presence=presence,
+        slot=pace.slot if pace else None,
+    )
     ticker = Ticker(
         clock,
-        DueQueue(storage.write, storage.read),
+        DueQueue(storage.write, storage.read, lambda: presence.id),
         {kind: partial(happenings.due, kind) for kind in DUE},
         Budget(rates.bulk, room=room_for_bulk),
         bulk=(agenda.REMINDER,),
@@ -197,14 +226,18 @@ def _join(
         words=house.texts("unkept"),
     )
     puller = Puller(telegram, unkept.receive, clock, happenings.back_again)
-    keeping = _kept(storage, clock, outbox, puller, _tally(inbox, outbox, illustrator))
-    return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator)
+    keeping = _kept(
+        storage, clock, outbox, puller, presence=presence, tally=_tally(inbox, outbox, illustrator)
+    )
+    return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator, presence)
 
 
-def _kept(storage: Storage, clock: Clock, outbox: Outbox, puller: Puller, tally: Tally) -> Housekeeping:
+def _kept(
+    storage: Storage, clock: Clock, outbox: Outbox, puller: Puller, *, presence: Presence, tally: Tally
+) -> Housekeeping:
     keeping = Housekeeping()
     keeping.every("prune", _quiet(partial(_prune, storage, clock)), hours=1)
-    keeping.every("note_heard", _quiet(partial(_note_heard, storage, puller)), seconds=30)
+    keeping.every("note_heard", _quiet(partial(_note_heard, storage, puller, presence)), seconds=30)
     keeping.every("resume_outbox", _quiet(outbox.resume), seconds=30)
     keeping.every("tally", tally.say, hours=1)
     return keeping
@@ -241,8 +274,9 @@ async def _may_hear(storage: Storage, door: Door, person_id: int) -> bool:
     return door.admits(person_id, invited=known is not None and known.admitted_at is not None)
 
 
-async def _note_heard(storage: Storage, puller: Puller) -> None:
-    await storage.write(partial(mail.heard, at=puller.heard_at))
+async def _note_heard(storage: Storage, puller: Puller, presence: Presence) -> None:
+    if presence.has(POLLING):
+        await storage.write(partial(mail.heard, at=puller.heard_at))
 
 
 async def _prune(storage: Storage, clock: Clock) -> None:

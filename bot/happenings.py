@@ -15,7 +15,7 @@ import structlog
 from bot import agenda
 from bot.features import DUE, REACHED, SHOW_AGAIN, SHUT_OUT, UNSENT
 from bot.life.door import Door
-from bot.storage import breaks, people, sessions
+from bot.storage import breaks, locks, people, sessions
 from bot.storage.database import Connection, Storage
 from bot.storage.mail import Waiting
 from bot.turn import House, Turn, Turns
@@ -69,6 +69,7 @@ class Happenings:
             log.warning("OPERATOR_CHAT_ID: this chat cannot be written to. Has it started the bot?")
 
         def work(conn: Connection) -> None:
+            locks.hold(conn, [chat_id])
             if people.load(conn, chat_id) is not None:
                 people.change(conn, chat_id, gone_at=self.clock.now())
                 agenda.replan(conn, chat_id, self.clock.now())
@@ -118,7 +119,7 @@ class Happenings:
             rule(turn)
             return chat_id, importance, turn.answers
 
-        await self.turns.take(work)
+        await self.turns.take(chat_id, work)
 
     def _lets_in(self, turn: Turn) -> bool:
         return self.door.admits(turn.person.id, invited=turn.person.admitted_at is not None)

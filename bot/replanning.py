@@ -14,7 +14,7 @@ from functools import partial
 import structlog
 
 from bot import agenda
-from bot.storage import mail, timekeeping
+from bot.storage import locks, mail, timekeeping
 from bot.storage.database import Connection, Storage
 from scheduler import due, edition
 from scheduler.clock import SET_BACK, Clock
@@ -79,7 +79,9 @@ class Replanning:
 def _replan_some(conn: Connection, after: int, now: datetime, *, anew: bool) -> int:
     """The id of the last of them; 0 where there was nobody more."""
     last = 0
-    for last, zone in timekeeping.people_to_remind(conn, after, AT_ONCE):
+    found = timekeeping.people_to_remind(conn, after, AT_ONCE)
+    locks.hold(conn, [person_id for person_id, _ in found])
+    for last, zone in found:
         try:
             zone_named(zone)
         except UnknownZoneError as error:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.storage import mail, people
+from bot.storage import locks, mail, people
 from bot.storage.database import Connection, Storage
 from bot.storage.mail import Waiting
 from bot.storage.people import Person
@@ -132,20 +132,34 @@ Take = Callable[[Connection, datetime, House], tuple[int, Importance, list[Outgo
 
 
 class Turns:
-    """Takes turns: one write transaction each, then what was said goes to the outbox and the ticker looks again."""
+    """Takes turns: one write transaction each, then what was said goes to the outbox and the ticker looks again.
+
+    `process` is the name of the process that sends it.
+    """
 
     def __init__(
-        self, storage: Storage, clock: Clock, house: House, send: Send, wake: Callable[[], None]
+        self,
+        storage: Storage,
+        clock: Clock,
+        house: House,
+        send: Send,
+        wake: Callable[[], None],
+        *,
+        process: Callable[[], str] = str,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._house = house
         self._send = send
         self._wake = wake
+        self._process = process
 
-    async def take(self, work: Take) -> None:
-        """Do the work, keep its answers (for this chat, of this importance) in the same transaction, and send them."""
-        rows = await self._storage.insist(partial(self._commit, work))
+    async def take(self, chat_id: int, work: Take) -> None:
+        """Do the work, keep its answers (for this chat, of this importance) in the same transaction, and send them.
+
+        Nobody else takes a turn with `chat_id` meanwhile, in no process.
+        """
+        rows = await self._storage.insist(partial(self._commit, chat_id, work))
         self._send(rows)
         self._wake()
 
@@ -161,9 +175,10 @@ class Turns:
             work(taken, item)
             return item.person, importance, taken.answers
 
-        await self.take(turn)
+        await self.take(item.person, turn)
 
-    def _commit(self, work: Take, conn: Connection) -> list[Waiting]:
+    def _commit(self, turn_with: int, work: Take, conn: Connection) -> list[Waiting]:
+        locks.hold(conn, [turn_with])
         now = self._clock.now()
         chat_id, importance, answers = work(conn, now, self._house)
         # The answer to a tap first: it stops the spinner on the button.
@@ -171,7 +186,7 @@ class Turns:
         rows = []
         for answer in ordered:
             body = (answer.dump(), _expiry(answer, importance, now))
-            rows += mail.queue(conn, answer.to or chat_id, [body], importance, now)
+            rows += mail.queue(conn, answer.to or chat_id, [body], importance, now, process=self._process())
         return rows
 
 

@@ -47,6 +47,7 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._path = engine.url.database or ""
+        self.shared = engine.dialect.name != "sqlite"  # whether other processes may serve it too
         self._writer = Writer()
         self._readers = ThreadPoolExecutor(READERS, "storage-reader")
         self._trouble = Trouble()

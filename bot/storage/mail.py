@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, case, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage import about
 from bot.storage.tables import groups_told, inbox, outbox, slots
 
 _HEARD = "heard_at"
+_NUMBERS_ARE_COMPARED_FOR = timedelta(days=1)
 _IN_ONE_QUERY = 500  # ids: SQLite takes so many parameters, and some more
 
 
@@ -43,6 +44,8 @@ class Waiting:
     made_at: datetime
     expires_at: datetime | None
     body: str
+    process: str = ""  # which sends it
+    behind: bool = False  # whether another process may have something for the chat that goes before it
 
 
 def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list[Arrived]:
@@ -70,6 +73,17 @@ def unapplied(conn: Connection) -> list[Arrived]:
     waiting = select(inbox).where(inbox.c.state == "waiting")
     rows = conn.execute(waiting.order_by(inbox.c.received_at, inbox.c.update_id))
     return [Arrived(row.update_id, row.chat_id, row.body) for row in rows]
+
+
+def first_waiting(conn: Connection, chat_id: int, now: datetime) -> Arrived | None:
+    """The update of this chat that is to be applied first, whichever process received it.
+
+    That is the one with the lowest number; but what came a day ago goes first, since the numbers may have started anew.
+    """
+    waiting = select(inbox).where(inbox.c.chat_id == chat_id, inbox.c.state == "waiting")
+    old = inbox.c.received_at < now - _NUMBERS_ARE_COMPARED_FOR
+    row = conn.execute(waiting.order_by(case((old, 0), else_=1), inbox.c.update_id).limit(1)).first()
+    return None if row is None else Arrived(row.update_id, row.chat_id, row.body)
 
 
 def is_waiting(conn: Connection, update_id: int) -> bool:
@@ -137,29 +151,55 @@ def queue(
     bodies: Iterable[tuple[str, datetime | None]],
     importance: int,
     now: datetime,
+    *,
+    process: str = "",
 ) -> list[Waiting]:
-    """Keep what has to go out: (body, when it is no longer worth sending)."""
+    """Keep what has to go out: (body, when it is no longer worth sending). `process` sends it."""
+    behind = bool(process) and bool(_chats_of_others(conn, [chat_id], process))
     rows = []
     for body, expires_at in bodies:
         result = conn.execute(
             insert(outbox).values(
-                chat_id=chat_id, importance=importance, made_at=now, expires_at=expires_at, body=body
+                chat_id=chat_id,
+                importance=importance,
+                made_at=now,
+                expires_at=expires_at,
+                body=body,
+                process=process,
             )
         )
         assert result.inserted_primary_key is not None
-        rows.append(Waiting(int(result.inserted_primary_key[0]), chat_id, importance, now, expires_at, body))
+        row_id = int(result.inserted_primary_key[0])
+        rows.append(Waiting(row_id, chat_id, importance, now, expires_at, body, process, behind))
     return rows
 
 
-def unsent(conn: Connection, besides: Set[int] = frozenset()) -> list[Waiting]:
-    """What was kept and not yet taken by Telegram, in order, but for the rows with the ids `besides`."""
-    missing = [
-        row_id for row_id in conn.scalars(select(outbox.c.id).order_by(outbox.c.id)) if row_id not in besides
-    ]
+def _chats_of_others(conn: Connection, chat_ids: Collection[int], process: str) -> set[int]:
+    """The chats for which another process has something to send."""
+    others = select(outbox.c.chat_id).where(outbox.c.chat_id.in_(chat_ids), outbox.c.process != process)
+    return set(conn.scalars(others.distinct()))
+
+
+def is_behind(conn: Connection, row: Waiting) -> bool:
+    """Whether another process still has something for the row's chat that was written before it."""
+    earlier = select(outbox.c.id).where(
+        outbox.c.chat_id == row.chat_id, outbox.c.id < row.id, outbox.c.process != row.process
+    )
+    return conn.scalar(earlier.limit(1)) is not None
+
+
+def unsent(conn: Connection, besides: Set[int] = frozenset(), process: str = "") -> list[Waiting]:
+    """What was kept for this process to send and is not yet taken by Telegram, in order.
+
+    But for the rows with the ids `besides`.
+    """
+    ours = select(outbox.c.id).where(outbox.c.process == process).order_by(outbox.c.id)
+    missing = [row_id for row_id in conn.scalars(ours) if row_id not in besides]
     rows: list[Waiting] = []
     for start in range(0, len(missing), _IN_ONE_QUERY):
         some = outbox.c.id.in_(missing[start : start + _IN_ONE_QUERY])
-        rows += [Waiting(*row) for row in conn.execute(select(outbox).where(some).order_by(outbox.c.id))]
+        found = conn.execute(select(outbox).where(some).order_by(outbox.c.id))
+        rows += [Waiting(**row, behind=bool(process)) for row in found.mappings()]
     return rows
 
 

@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 
 from scheduler.due import Instant, metadata
+from scheduler.slots import send_budget
 
-__all__ = ["Instant", "metadata"]
+__all__ = ["Instant", "metadata", "send_budget"]
 
 # SQLite counts rows up by itself only in a column of type INTEGER.
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -319,6 +320,8 @@ outbox = Table(
     Column("made_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("body", Text, nullable=False),
+    # The process that sends it; empty where only one process serves the database.
+    Column("process", String(8), nullable=False, server_default="", index=True),
     sqlite_autoincrement=True,  # an erased id must not come back: a message under way is forgotten by it
 )
 
@@ -343,6 +346,24 @@ media = Table(
     Column("bytes", Integer),
     Column("uploaded_at", Instant),
     Column("claimed_until", Instant),  # until then somebody is uploading it
+)
+
+# The processes that serve a database together, each until it has not been heard for a while.
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("seen_until", Instant, nullable=False),
+)
+
+# What only one of them does at a time, and which.
+duties = Table(
+    "duties",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("process", String(8), nullable=False),
 )
 
 # Groups that have been told that the bot works one to one.

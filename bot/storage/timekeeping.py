@@ -18,6 +18,7 @@ from bot.storage.tables import (
     outbox,
     pauses,
     people,
+    processes,
 )
 from scheduler.due import due
 
@@ -47,9 +48,12 @@ def shift_back(conn: Connection, now: datetime, by: timedelta) -> None:
 
 
 def _happened() -> Iterator[Column[datetime]]:
-    """Every moment that something happened at. The due queue is left out: it is planned anew."""
+    """Every moment that something happened at.
+
+    The due queue is left out, which is planned anew, and what goes by the database's clock.
+    """
     for table in metadata.sorted_tables:
-        if table is not due:
+        if table not in (due, processes):
             yield from (c for c in table.c if isinstance(c.type, Instant) and c not in _DECIDED)
 
 

@@ -43,6 +43,14 @@ BEYOND_IDS = 2**63  # no row can have such a number; Telegram's have 52 bits
 _PASSED_OVER_AT_ONCE = 500
 
 
+class _Earlier(Exception):
+    """Nothing was applied: this update goes before."""
+
+    def __init__(self, update: Arrived) -> None:
+        super().__init__(update.update_id)
+        self.update = update
+
+
 class Inbox:
     """One line for each person with something to apply; it ends when empty.
 
@@ -77,6 +85,7 @@ class Inbox:
         self._lines: dict[int, Line] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._told: dict[int, datetime] = {}
+        self._stuck: set[int] = set()  # could be neither applied nor parked
         self.parked = 0
         self.passed_over = 0
 
@@ -124,7 +133,7 @@ class Inbox:
         self.passed_over += len(updates)
         log.warning("passed over: too fast", chat=chat_id, updates=len(updates))
         try:
-            await self._turns.take(work)
+            await self._turns.take(chat_id, work)
         except Exception as error:  # they stay as they were, for the next start
             log.error("cannot be passed over", chat=chat_id, **anonymous(error))
         else:
@@ -142,14 +151,22 @@ class Inbox:
         return timedelta() <= self._clock.now() - told_at < TOLD_EVERY
 
     async def _apply(self, arrived: Arrived) -> None:
+        while (earlier := await self._try(arrived)) is not None:
+            await self._try(earlier)
+
+    async def _try(self, arrived: Arrived) -> Arrived | None:
+        """The update that has to be applied before this one, where there is one; then nothing was done."""
         event = None
         try:
             event = incoming.read(json.loads(arrived.body), self._telegram)
-            await self._turns.take(partial(self._turn, arrived, event))
+            await self._turns.take(arrived.chat_id, partial(self._turn, arrived, event))
+        except _Earlier as earlier:
+            return earlier.update
         except Exception as error:  # whatever a handler raises must not stop the others
             self.parked += 1
             log.error("parked", update_id=arrived.update_id, **anonymous(error))
             await self._park(arrived, event, error)
+        return None
 
     async def _park(self, arrived: Arrived, event: Incoming | None, error: Exception) -> None:
         def work(conn: Connection, _now: datetime, _house: House) -> tuple[int, Importance, list[Outgoing]]:
@@ -157,8 +174,9 @@ class Inbox:
             return arrived.chat_id, Importance.ANSWER, self._sorry(arrived.chat_id, event)
 
         try:
-            await self._turns.take(work)
+            await self._turns.take(arrived.chat_id, work)
         except Exception as second:  # it stays as it was, for the next start
+            self._stuck.add(arrived.update_id)
             log.error("cannot be parked", update_id=arrived.update_id, **anonymous(second))
 
     def _sorry(self, chat_id: int, event: Incoming | None) -> list[Outgoing]:
@@ -169,6 +187,7 @@ class Inbox:
     def _turn(
         self, arrived: Arrived, event: Incoming | None, conn: Connection, now: datetime, house: House
     ) -> tuple[int, Importance, list[Outgoing]]:
+        self._keep_order(conn, arrived, now)
         if not mail.applied(conn, arrived.update_id) or event is None:
             return arrived.chat_id, Importance.ANSWER, []
         if isinstance(event.what, InGroup):
@@ -189,6 +208,13 @@ class Inbox:
         )
         self._answer(turn, event)
         return event.chat_id, Importance.ANSWER, turn.answers
+
+    def _keep_order(self, conn: Connection, arrived: Arrived, now: datetime) -> None:
+        """Another process may have received something of the same person that is to be applied before this."""
+        if self._storage.shared:
+            first = mail.first_waiting(conn, arrived.chat_id, now)
+            if first is not None and first.update_id not in {arrived.update_id, *self._stuck}:
+                raise _Earlier(first)
 
     async def idle(self) -> None:
         """Return when everything received is applied."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.storage.mail import Waiting
@@ -26,6 +26,10 @@ class Letter:
     lost: Unsent | None = None  # why it need not be sent any more: something newer may stand for it
     tries: int = 0  # that failed
     faults: int = 0  # those of them in which only this letter failed
+    behind: bool = field(init=False)  # whether another process may have something to send before it
+
+    def __post_init__(self) -> None:
+        self.behind = self.row.behind
 
     @property
     def importance(self) -> Importance:

@@ -13,6 +13,7 @@ from functools import partial
 
 import structlog
 
+from bot.fleet.presence import ALONE, Presence
 from bot.storage import mail
 from bot.storage.database import Storage, Unavailable
 from bot.storage.mail import Waiting
@@ -28,7 +29,7 @@ from bot.wire.outgoing import Importance, Outgoing, Unsent
 from bot.wire.post import Post
 from bot.wire.settling import Settling
 from bot.wire.telegram import Telegram
-from bot.wire.traffic import Traffic
+from bot.wire.traffic import Slot, Traffic
 from scheduler.clock import Clock
 from scheduler.trouble import anonymous
 
@@ -36,6 +37,8 @@ log = structlog.get_logger(__name__)
 PATIENCE = 5.0  # seconds that calls under way get when the outbox stops
 A_MOMENT = 1.0  # seconds that there are in any case to write down what has gone out
 REST = 1.0  # seconds until a lane goes on that met what nobody foresaw
+UNCERTAIN = 0.25  # seconds until it is looked again whether this process may send
+BEHIND = 0.05  # seconds until it is looked again whether another has sent what goes before
 BULK_AT_MOST = 150
 """So many reminders wait here at most; the rest is better off where it can still be planned anew."""
 
@@ -43,7 +46,9 @@ BULK_AT_MOST = 150
 class Outbox:
     """Each chat has a lane, and a second one for the answers to its taps, which obey no limit but a 429 of their own.
 
-    A lane ends when it is empty. `stale` counts what was not sent since it would have come too late.
+    A lane ends when it is empty. In a fleet a chat may have lanes in several processes: what was written first goes
+    first, and nothing goes while this process may be taken to be dead. `stale` counts what was not sent since it would
+    have come too late. `slot` waits for the fleet's leave to send one reminder more.
     """
 
     def __init__(
@@ -56,13 +61,16 @@ class Outbox:
         illustrator: Illustrator,
         news: News,
         rates: Rates = Rates(),  # noqa: B008 - frozen
+        presence: Presence = ALONE,
+        slot: Slot | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._news = news
+        self._presence = presence
         self._elapsed = Elapsed(clock, monotonic)
-        self._traffic = Traffic(rates, self._elapsed)
+        self._traffic = Traffic(rates, self._elapsed, slot)
         self._workshop = Workshop(storage, makers)
 
         def post(caller: Caller, row_id: int) -> Post:
@@ -90,7 +98,8 @@ class Outbox:
         """Send what was kept but is not on its way: left by an earlier run, or by a turn that was cut off."""
         self._traffic.forget_idle_chats()
         with self._settling.watched() as settled:
-            rows = await self._storage.read(partial(mail.unsent, besides=self._settling.known))
+            known, process = self._settling.known, self._presence.id
+            rows = await self._storage.read(partial(mail.unsent, besides=known, process=process))
         # What was settled while they were read must not go out twice.
         self.enqueue(row for row in rows if row.id not in settled)
 
@@ -99,6 +108,13 @@ class Outbox:
         for row in rows:
             if self._settling.begin(row.id):
                 self._put(self._opened(row))
+
+    def disown(self) -> None:
+        """What waits here is another process's to send now. What is under way may end."""
+        for lane in self._lanes.values():
+            self._settling.disown(letter.row.id for letter in lane.letters)
+            lane.letters.clear()
+            lane.look_again()
 
     def waiting(self, chat_id: int) -> int:
         """How much waits for this chat."""
@@ -149,11 +165,14 @@ class Outbox:
 
     async def _go_on(self, lane: Lane) -> None:
         """Send what goes first, or wait until it may go or something else comes first."""
+        if not self._presence.certain:
+            await lane.rest(UNCERTAIN)
+            return
         await self._drop_unwanted(lane)
         if not lane.wanted:
             return
         letter, importance = await self._first(lane)
-        wait = self._wait(lane, letter, importance)
+        wait = await self._behind(lane, letter) or self._wait(lane, letter, importance)
         if wait > 0:
             await lane.rest(wait)
         elif letter.bulk:
@@ -181,6 +200,13 @@ class Outbox:
             return waiting[0], waiting[0].importance
         holders = await self._storage.read(partial(mail.holders, chat_id=lane.chat_id))
         return first_of(lane.wanted, holders)
+
+    async def _behind(self, lane: Lane, letter: Letter) -> float:
+        """Seconds until it is to be looked again whether another process has sent what goes before this."""
+        if letter.behind and not lane.free:
+            letter.behind = await self._storage.read(partial(mail.is_behind, row=letter.row))
+            return BEHIND if letter.behind else 0.0
+        return 0.0
 
     def _wait(self, lane: Lane, letter: Letter, importance: Importance) -> float:
         wait = lane.not_before - self._elapsed()

@@ -48,6 +48,8 @@ class Passage:
         """What Telegram.call returns. Raises as that does, and Overtaken."""
         if self._lane.free:
             return await self._call(method, facts)
+        if not self._begun:
+            await self._traffic.slot(self._letter)
         ticket = self._traffic.calls.ask(BEGUN if self._begun else int(self._importance))
         try:
             await self._let_through(ticket)

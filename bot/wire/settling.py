@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -44,6 +44,10 @@ class Settling:
             return False
         self._known.add(row_id)
         return True
+
+    def disown(self, row_ids: Iterable[int]) -> None:
+        """These are another's to send now."""
+        self._known.difference_update(set(row_ids) - self._ended.keys())
 
     def end(self, row_id: int) -> None:
         """Forget the row: those that end while a write is under way share the next one."""

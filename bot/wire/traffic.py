@@ -6,7 +6,7 @@ no other wants to, and they wait alone where several chats in a row are told to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 import structlog
@@ -25,10 +25,15 @@ UNLIMITED = frozenset({"answerCallbackQuery", "deleteMessage", "sendChatAction"}
 """Methods that send and change no message: the limits on these are not about them."""
 
 
+Slot = Callable[[], Awaitable[None]]
+"""Waits until one reminder more may go out, whichever process sends the others."""
+
+
 class Traffic:
     """`calls` has a ticket for each call under way, `bulk` one for each reminder under way."""
 
-    def __init__(self, rates: Rates, elapsed: Elapsed) -> None:
+    def __init__(self, rates: Rates, elapsed: Elapsed, slot: Slot | None = None) -> None:
+        self._slot = slot
         self._rates = rates
         self._elapsed = elapsed
         self._chats: dict[int, ChatLimits] = {}
@@ -46,6 +51,11 @@ class Traffic:
         if letter.out.action == "drop":
             return held
         return max(held, chat.wait(now, edit=letter.edits, step=importance is Importance.STEP))
+
+    async def slot(self, letter: Letter) -> None:
+        """Wait until this letter may go as far as the other processes are concerned."""
+        if self._slot is not None and letter.bulk:
+            await self._slot()
 
     def is_told_to_wait(self, chat_id: int) -> bool:
         """Whether Telegram wants this chat to be left alone."""

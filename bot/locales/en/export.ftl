@@ -155,6 +155,7 @@ export-outbox-importance = the lower, the sooner it is sent
 export-outbox-made_at = when it was made
 export-outbox-expires_at = when it is no longer worth sending
 export-outbox-body = the message
+export-outbox-process = which process of the bot sends it
 
 export-slots = Messages in our chat that change in place
 export-slots-slot = what the message shows

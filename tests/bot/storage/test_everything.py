@@ -25,7 +25,13 @@ from bot.storage import everything
 from bot.storage.tables import Instant, Words, inbox, metadata, people
 
 ADA, BEN = 901, 902
-ABOUT_NOBODY = {"about", "media"}  # the database's own facts, and pictures of exercises
+ABOUT_NOBODY = {
+    "about",  # the database's own facts
+    "media",  # pictures of exercises
+    "processes",
+    "duties",
+    "send_budget",
+}
 _numbers = count(1000)
 
 

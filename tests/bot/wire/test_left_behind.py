@@ -196,7 +196,7 @@ async def main():
     storage = await database.open(sys.argv[1])
     house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
     turns = Turns(storage, SystemClock(), house, Killed().enqueue, lambda: None)
-    await turns.take(lambda conn, now, house: (1, Importance.ANSWER, [outgoing.send(View("answered"))]))
+    await turns.take(1, lambda conn, now, house: (1, Importance.ANSWER, [outgoing.send(View("answered"))]))
 
 asyncio.run(main())
 """

@@ -53,7 +53,7 @@ async def test_a_turn_waits_until_it_can_be_written(edge, unwritable) -> None:
     outbox = edge.outbox()
     unwritable(times=3)
     hello = [outgoing.send(View("hello"))]
-    await _turns(edge, outbox).take(lambda _conn, _now, _house: (1, Importance.ANSWER, hello))
+    await _turns(edge, outbox).take(1, lambda _conn, _now, _house: (1, Importance.ANSWER, hello))
     await outbox.idle()
     assert _texts(edge) == ["hello"]
 
@@ -165,7 +165,7 @@ async def test_reminders_that_could_not_be_sent_do_not_arrive_as_a_backlog(edge)
     await outbox.close()  # nothing goes out: the network is away
     for number in range(3):
         remind = [outgoing.show("break", View(f"reminder {number}"), anew=True)]
-        await turns.take(lambda _conn, _now, _house, said=remind: (1, Importance.REMINDER, said))
+        await turns.take(1, lambda _conn, _now, _house, said=remind: (1, Importance.REMINDER, said))
         edge.clock.advance(timedelta(minutes=45))
     edge.clock.advance(REMINDER_LIFE - timedelta(minutes=46))
     later = edge.outbox()
