@@ -24,12 +24,14 @@ from telegram.error import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.wire.http import Http
+from bot.wire.http import Http, Timeouts
+from bot.wire.proxy import proxy_for
 from bot.wire.shape import shape
 from scheduler.trouble import growing_delay
 
 log = structlog.get_logger(__name__)
 LONG_POLL_SECONDS = 25
+CONNECTIONS = 128  # 1,000 messages a second at 100 ms each, and answers beside them; opened as they are needed
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 FIRST_WAIT = 1.0  # seconds until hello is said a second time; each further wait is twice as long
 LONGEST_WAIT = 30.0  # seconds between two tries to say hello
@@ -128,17 +130,18 @@ class Telegram(Bot):
 
 
 def connect(token: str, url: str) -> Telegram:
-    """A bot at this Bot API server. Nothing is sent yet."""
+    """A bot at this Bot API server. Nothing is sent yet. Raises ConfigError for a proxy that cannot be used."""
     # It announces that lengths of time change their type: `_failure` is ready for it, nothing else here reads one, and
     # nobody who runs the bot need know.
     warnings.filterwarnings("ignore", ".*timedelta.*", PTBDeprecationWarning)
+    proxy = proxy_for(url)
     # A pool of its own for the long poll, so that it never waits behind a burst of sends.
     return Telegram(
         token,
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
-        request=Http(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=30),
-        get_updates_request=Http(connection_pool_size=1, connect_timeout=10),
+        request=Http(CONNECTIONS, Timeouts(read=15, connect=10, pool=30), proxy=proxy),
+        get_updates_request=Http(1, Timeouts(connect=10), proxy=proxy),
     )
 
 
