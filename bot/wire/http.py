@@ -60,7 +60,11 @@ class Http(BaseRequest):
     """
 
     def __init__(
-        self, connections: int, timeouts: Timeouts = Timeouts(), *, proxy: str | None = None  # noqa: B008 - frozen
+        self,
+        connections: int,
+        timeouts: Timeouts = Timeouts(),  # noqa: B008 - frozen
+        *,
+        proxy: str | None = None,
     ) -> None:
         self._connections = connections
         self._timeouts = timeouts
@@ -84,7 +88,7 @@ class Http(BaseRequest):
             session, self._open = self._open[0], None
             await session.close()
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0917 - the library's signature
         self,
         url: str,
         method: str,

@@ -31,7 +31,9 @@ from scheduler.trouble import growing_delay
 
 log = structlog.get_logger(__name__)
 LONG_POLL_SECONDS = 25
-CONNECTIONS = 128  # 1,000 messages a second at 100 ms each, and answers beside them; opened as they are needed
+CONNECTIONS = (
+    128  # 1,000 messages a second at 100 ms each, and answers beside them; opened as they are needed
+)
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 FIRST_WAIT = 1.0  # seconds until hello is said a second time; each further wait is twice as long
 LONGEST_WAIT = 30.0  # seconds between two tries to say hello

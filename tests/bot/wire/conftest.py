@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -166,3 +167,30 @@ async def edge(tmp_path: Path, new_database: Callable[[Path], str]) -> AsyncIter
         await telegram.hang_up()
     await storage.close()
     playground.close()
+
+
+Served = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Callable[..., Awaitable[str]]]:
+    """Starts a server that treats each connection so, and gives its URL; for what no real server does on purpose."""
+    servers: list[asyncio.Server] = []
+    writers: list[asyncio.StreamWriter] = []
+
+    async def started(served: Served, host: str = "127.0.0.1", **how: Any) -> str:
+        async def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writers.append(writer)
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await served(reader, writer)
+
+        servers.append(await asyncio.start_server(met, host, 0, **how))
+        port = servers[-1].sockets[0].getsockname()[1]
+        return f"{'https' if 'ssl' in how else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
+
+    yield started
+    for writer in writers:
+        writer.transport.abort()
+    for server in servers:
+        server.close()
+        await server.wait_closed()
