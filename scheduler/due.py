@@ -10,7 +10,7 @@ number of processes may claim at once.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -39,6 +39,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from scheduler.database_time import milliseconds
+from scheduler.given import as_table
 from scheduler.zones import as_utc
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "release",
     "release_all",
     "settle",
+    "settle_all",
 ]
 
 HOLDER_LENGTH = 8
@@ -78,6 +80,10 @@ metadata = MetaData(
 )
 
 
+def _milliseconds(moment: datetime) -> int:
+    return (as_utc(moment) - _EPOCH) // _MILLISECOND
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment: an aware datetime in Python (UTC when read), whole milliseconds since 1970 in the database.
 
@@ -89,7 +95,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - as SQLAlchemy calls it
         """Moment to milliseconds."""
-        return None if value is None else (as_utc(value) - _EPOCH) // _MILLISECOND
+        return None if value is None else _milliseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
         """Milliseconds to moment."""
@@ -118,7 +124,7 @@ class DueItem:
 
     kind: str
     person: int
-    at: datetime
+    at: datetime = field(hash=False)  # slow to hash, and a lease has one row of a kind and person
     lease: str
 
 
@@ -204,6 +210,18 @@ def settle(conn: Connection, item: DueItem, next_at: datetime | None) -> bool:
     return conn.execute(delete(due).where(*_claimed(item))).rowcount > 0
 
 
+def settle_all(conn: Connection, ended: Iterable[tuple[DueItem, datetime | None]]) -> set[DueItem]:
+    """`settle` for many items, each with its own next time; those of them whose claim was not void.
+
+    Of several claims of one row only the last is looked at.
+    """
+    claims = {(item.kind, item.person): (item, next_at) for item, next_at in ended}
+    again = [(*_claim(item), _milliseconds(at)) for item, at in claims.values() if at is not None]
+    gone = [_claim(item) for item, at in claims.values() if at is None]
+    settled = [*_all_rescheduled(conn, again), *_all_deleted(conn, gone)]
+    return {claims[row][0] for row in settled}
+
+
 def release(conn: Connection, item: DueItem, at: datetime) -> bool:
     """Give a claim back unhandled, to be tried again from `at` on; False if the claim is void."""
     return _reschedule(conn, _claimed(item), at)
@@ -276,3 +294,29 @@ def _claimed(item: DueItem) -> tuple[ColumnElement[bool], ...]:
 def _reschedule(conn: Connection, which: Iterable[ColumnElement[bool]], at: datetime) -> bool:
     values: dict[str, Any] = {"at": at, "lease": None, "lease_until": None}
     return conn.execute(update(due).where(*which).values(values)).rowcount > 0
+
+
+_CLAIM = {"kind": due.c.kind.type, "person": due.c.person.type, "lease": due.c.lease.type}
+
+
+def _claim(item: DueItem) -> tuple[str, int, str]:
+    return item.kind, item.person, item.lease
+
+
+def _all_rescheduled(conn: Connection, rows: Collection[tuple[str, int, str, int]]) -> list[tuple[str, int]]:
+    if not rows:
+        return []
+    claims = as_table(conn, {**_CLAIM, "at": BigInteger()}, rows)
+    held = [due.c[name] == claims.c[name] for name in _CLAIM]
+    values: dict[str, Any] = {"at": claims.c.at, "lease": None, "lease_until": None}
+    changed = update(due).where(*held).values(values).returning(due.c.kind, due.c.person)
+    return [(kind, person) for kind, person in conn.execute(changed)]
+
+
+def _all_deleted(conn: Connection, rows: Collection[tuple[str, int, str]]) -> list[tuple[str, int]]:
+    if not rows:
+        return []
+    claims = as_table(conn, _CLAIM, rows)
+    held = tuple_(*(due.c[name] for name in _CLAIM)).in_(select(*(claims.c[name] for name in _CLAIM)))
+    removed = delete(due).where(held).returning(due.c.kind, due.c.person)
+    return [(kind, person) for kind, person in conn.execute(removed)]

@@ -102,6 +102,33 @@ def test_settling_says_when_it_is_next_due_or_that_it_is_not(conn: Connection):
     assert due.next_at(conn) is None
 
 
+def test_many_are_settled_at_once_each_with_its_own_next_time_or_none(conn: Connection):
+    due.put_all(conn, [("reminder", person, NOW) for person in (1, 2, 3)] + [("step", 1, NOW)])
+    items = claim(conn)
+    later = {1: NOW + MINUTE, 2: None, 3: NOW + 2 * MINUTE}
+    assert due.settle_all(conn, [(item, later[item.person]) for item in items]) == set(items)
+    again = claim(conn, NOW + 3 * MINUTE)
+    assert {(item.kind, item.person, item.at) for item in again} == {
+        ("reminder", 1, NOW + MINUTE),
+        ("step", 1, NOW + MINUTE),
+        ("reminder", 3, NOW + 2 * MINUTE),
+    }
+
+
+@pytest.mark.parametrize("next_at", [None, NOW + 50 * MINUTE])
+def test_of_many_those_whose_claim_is_void_are_not_settled(conn: Connection, next_at: datetime | None):
+    due.put_all(conn, [("reminder", person, NOW) for person in (1, 2, 3, 4)])
+    moved, cancelled, claimed_anew, held = sorted(claim(conn), key=lambda item: item.person)
+    due.move(conn, "reminder", moved.person, NOW + 5 * MINUTE)
+    due.cancel(conn, "reminder", cancelled.person)
+    due.put(conn, "reminder", claimed_anew.person, NOW)
+    claim(conn)
+    all_four = (moved, cancelled, claimed_anew, held)
+    assert due.settle_all(conn, [(item, next_at) for item in all_four]) == {held}
+    assert due.next_at(conn) == NOW + MINUTE  # the end of the newer claim's lease
+    assert due.settle_all(conn, []) == set()
+
+
 @pytest.mark.parametrize("change", [due.put, due.move])
 def test_a_put_or_move_during_a_claim_is_not_overwritten_by_its_settling(conn: Connection, change):
     due.put(conn, "reminder", 7, NOW)
