@@ -105,7 +105,7 @@ def _reason(
     """The first of the reasons that holds, the strongest first."""
     one = picked[0]
     kinds = sorted({other.kind for other in fresh})
-    since = ages(kinds, [str(other.kind) for other in past])
+    since = ages(kinds, [other.kind for other in past])
     holds = {
         Reason.ONLY_ONE: len(left) == 1,
         Reason.COMES_BACK: not fresh,

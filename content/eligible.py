@@ -1,8 +1,9 @@
 """Who may be offered what: the rules that rule an exercise out, and the error when nothing is left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from content.models import Contraindication, Equipment, Exercise, Level, Pace, Place
 from content.steps import duration, expand
@@ -51,30 +52,60 @@ def ruled_out(exercise: Exercise, circumstances: Circumstances) -> frozenset[Rul
 
     The time is measured at the easy level: a longer dose is eased to fit (see `fitting_level`).
     """
-    now = circumstances
+    return frozenset([*_of_the_settings(exercise, circumstances), *_of_the_person(exercise, circumstances)])
+
+
+def _of_the_settings(exercise: Exercise, now: Circumstances) -> Iterator[Rule]:
+    """The rules that are the same for all with these settings."""
     broken = {
         Rule.PLACES: not exercise.places <= now.places,
         Rule.EQUIPMENT: not now.equipment.issuperset(exercise.needs),
         Rule.CAREFUL: bool(exercise.contraindications & now.careful),
-        Rule.HIDDEN: exercise.id in now.hidden,
         Rule.DISCREET: now.discreet and not exercise.discreet,
-        Rule.ADVANCED: exercise.advanced and not _mastered(exercise.easier, now.levels),
         Rule.TIME: fitting_level(exercise, Level.EASY, now.seconds, now.pace) is None,
     }
-    return frozenset(rule for rule, is_broken in broken.items() if is_broken)
+    return (rule for rule, is_broken in broken.items() if is_broken)
+
+
+def _of_the_person(exercise: Exercise, now: Circumstances) -> Iterator[Rule]:
+    """The rules that follow from what this person has done, and said of single exercises."""
+    if exercise.id in now.hidden:
+        yield Rule.HIDDEN
+    if exercise.advanced and not _mastered(exercise.easier, now.levels):
+        yield Rule.ADVANCED
 
 
 def eligible(exercises: Iterable[Exercise], circumstances: Circumstances) -> list[Exercise]:
     """The exercises that may be offered, in the order given. Raises NothingEligible when none may."""
-    rules = {exercise.id: (exercise, ruled_out(exercise, circumstances)) for exercise in exercises}
-    left = [exercise for exercise, broken in rules.values() if not broken]
+    everything = tuple(exercises)
+    now = circumstances
+    suiting = _suiting(
+        everything, now.places, now.equipment, now.careful, now.seconds, now.discreet, now.pace
+    )
+    left = [exercise for exercise in suiting if not any(_of_the_person(exercise, now))]
     if left:
         return left
-    fewest = min((len(broken) for _, broken in rules.values()), default=0)
-    nearest = (broken for _, broken in rules.values() if len(broken) == fewest)
-    raise NothingEligible(frozenset().union(*nearest))
+    rules = [ruled_out(exercise, now) for exercise in everything]
+    fewest = min(map(len, rules), default=0)
+    raise NothingEligible(frozenset().union(*(broken for broken in rules if len(broken) == fewest)))
 
 
+@lru_cache(maxsize=1024)
+def _suiting(
+    exercises: tuple[Exercise, ...],
+    places: frozenset[Place],
+    equipment: frozenset[Equipment],
+    careful: frozenset[Contraindication],
+    seconds: int,
+    discreet: bool,
+    pace: Pace,
+) -> tuple[Exercise, ...]:
+    """Those that the settings leave."""
+    now = Circumstances(places, equipment, careful, seconds, discreet=discreet, pace=pace)
+    return tuple(exercise for exercise in exercises if not any(_of_the_settings(exercise, now)))
+
+
+@lru_cache(maxsize=2048)
 def seconds_at(exercise: Exercise, level: Level, pace: Pace = Pace.NORMAL) -> int:
     """How long `exercise` takes by itself at `level` and `pace`, getting ready included."""
     return duration(expand([exercise], {exercise.id: level}, {exercise.id: pace}))

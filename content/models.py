@@ -5,6 +5,7 @@ An item has two files: facts (`exercises/lizard.toml`) and words in one language
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -90,7 +91,7 @@ class ExerciseFacts(_Frozen):
     source: str
     dose_from: DoseFrom
 
-    @property
+    @cached_property
     def places(self) -> frozenset[Place]:
         """All the places it takes, such as standing by a chair."""
         return frozenset({self.posture.place, Place.CHAIR} if self.chair else {self.posture.place})
@@ -116,6 +117,10 @@ class Exercise(ExerciseFacts, ExerciseWords):
 
     id: str
     side_words: Mapping[Side, Mapping[str, str]]
+
+    def __hash__(self) -> int:
+        """By the id: what follows from an exercise alone is worked out once."""
+        return hash(self.id)
 
     def instructions(self, side: Side | None = None) -> tuple[str, ...]:
         """The steps as read by somebody who works on `side`; without one, on the first side."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from pydantic import TypeAdapter
@@ -75,11 +76,16 @@ def expand(
     steps: list[Step] = []
     for part, exercise in enumerate(exercises, start=1):
         level, pace = levels.get(exercise.id, Level.NORMAL), paces.get(exercise.id, Pace.NORMAL)
-        dose = exercise.dose(level, pace)
-        for step in _one(exercise, dose, rest_first=part > 1):
-            steps.append(replace(step, part=part, parts=len(exercises)))
+        steps += _part(exercise, level, pace, part, len(exercises))
     steps.append(replace(steps[-1], kind=StepKind.DONE, seconds=0, side=None, count=None, tempo=None))
     return tuple(steps)
+
+
+@lru_cache(maxsize=2048)
+def _part(exercise: Exercise, level: Level, pace: Pace, part: int, parts: int) -> tuple[Step, ...]:
+    """The steps of one exercise at its place in a routine: the same for everybody."""
+    steps = _one(exercise, exercise.dose(level, pace), rest_first=part > 1)
+    return tuple(replace(step, part=part, parts=parts) for step in steps)
 
 
 def _one(exercise: Exercise, dose: Dose, rest_first: bool) -> Iterator[Step]:

@@ -39,9 +39,11 @@ def draw(items: Sequence[str], weights: Mapping[str, float], salt: str) -> str:
 
     Weighted sampling after Efraimidis and Spirakis: the largest of u^(1/weight), u uniform in (0, 1).
     """
-    return max(items, key=lambda item: _uniform(salt, item) ** (1 / weights.get(item, 1.0)))
+    salted = blake2b(f"{salt}|".encode(), digest_size=8)  # once for all: a salt carries a long history
 
+    def uniform(item: str) -> float:
+        digest = salted.copy()
+        digest.update(item.encode())
+        return (int.from_bytes(digest.digest(), "big") + 0.5) / 2**64
 
-def _uniform(salt: str, item: str) -> float:
-    number = int.from_bytes(blake2b(f"{salt}|{item}".encode(), digest_size=8).digest(), "big")
-    return (number + 0.5) / 2**64
+    return max(items, key=lambda item: uniform(item) ** (1 / weights.get(item, 1.0)))

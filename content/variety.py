@@ -37,7 +37,7 @@ def _open_kinds(pool: Iterable[Exercise], past: Sequence[Exercise]) -> list[Kind
     ids: dict[str, set[str]] = {}
     for one in pool:
         ids.setdefault(one.kind, set()).add(one.id)
-    kinds = may_come(sorted(ids), [str(one.kind) for one in past], KIND_WINDOW)
+    kinds = may_come(sorted(ids), [one.kind for one in past], KIND_WINDOW)
     if past and len(ids) > 1:
         last = past[-1]
         again = last.kind is Kind.STRETCH or ids.get(last.kind) == {last.id}
