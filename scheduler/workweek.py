@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ class WorkWeek:
 
         Raises `WorkWeekError`, which points at the part that cannot be read, and `UnknownZoneError`.
         """
-        return cls(read_ranges(text), zone)
+        return _parsed(text, zone)
 
     def text(self) -> str:
         """The week in its canonical form; `parse` reads it back to an equal week."""
@@ -78,11 +79,11 @@ class WorkWeek:
 
     def on(self, day: date) -> tuple[Span, ...]:
         """The spans that began on `day`, in order."""
-        return tuple(self._spans_of(day))
+        return _spans(self.ranges[day.weekday()], day, self._zone)
 
     def is_workday(self, day: date) -> bool:
         """Whether any range begins on `day`."""
-        return any(self._spans_of(day))
+        return bool(self.on(day))
 
     def span_at(self, moment: datetime) -> Span | None:
         """The span that contains `moment`, if any."""
@@ -96,7 +97,7 @@ class WorkWeek:
             return None
         yesterday = local_date(moment, self._zone) - timedelta(days=1)
         for ahead in range(_LOOK_AHEAD_DAYS + 1):
-            for span in self._spans_of(yesterday + timedelta(days=ahead)):
+            for span in self.on(yesterday + timedelta(days=ahead)):
                 if moment < span.end:
                     return span
         return None
@@ -110,14 +111,27 @@ class WorkWeek:
     def _zone(self) -> ZoneInfo:
         return zone_named(self.zone)
 
-    def _spans_of(self, day: date) -> Iterator[Span]:
-        ranges = self.ranges[day.weekday()]
-        if not ranges or local_date(first_instant(day, 0, self._zone), self._zone) > day:
-            return
-        for opens, closes in ranges:
-            start, end = (first_instant(day, minute, self._zone) for minute in (opens, closes))
-            if start < end:
-                yield Span(start, end, day)
+
+# Many people have the same hours, and every look at their days asks for the same few.
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, zone: str) -> WorkWeek:
+    return WorkWeek(read_ranges(text), zone)
+
+
+@lru_cache(maxsize=8192)
+def _spans(ranges: tuple[DayRange, ...], day: date, zone: ZoneInfo) -> tuple[Span, ...]:
+    return tuple(_spans_of(ranges, day, zone))
+
+
+def _spans_of(ranges: tuple[DayRange, ...], day: date, zone: ZoneInfo) -> Iterator[Span]:
+    if not ranges or local_date(first_instant(day, 0, zone), zone) > day:
+        return
+    for opens, closes in ranges:
+        start, end = (first_instant(day, minute, zone) for minute in (opens, closes))
+        if start < end:
+            yield Span(start, end, day)
 
 
 def _refuse_impossible(ranges: WeekRanges) -> None:
