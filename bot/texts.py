@@ -34,21 +34,31 @@ class Texts:
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
-        self._bundle = _bundle(language)
+        _bundle(language)  # read at the start, not before the first message
 
     def __call__(self, key: str, /, **facts: str | int | float) -> Html:
         """The message `key` with its facts filled in. Raises MissingText."""
-        if not self._bundle.has_message(key):
-            raise MissingText(key)
-        pattern = self._bundle.get_message(key).value
-        if pattern is None:
-            raise MissingText(key)
-        text, errors = self._bundle.format_pattern(
-            pattern, {name: _safe(fact) for name, fact in facts.items()}
-        )
-        if errors:
-            raise MissingText(f"{key}: {errors[0]}")
-        return Html(text)
+        if any(isinstance(fact, str) for fact in facts.values()):
+            return _formatted(self.language, key, **facts)
+        return _remembered(self.language, key, **facts)
+
+
+def _formatted(language: str, key: str, /, **facts: str | int | float) -> Html:
+    bundle = _bundle(language)
+    if not bundle.has_message(key):
+        raise MissingText(key)
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise MissingText(key)
+    text, errors = bundle.format_pattern(pattern, {name: _safe(fact) for name, fact in facts.items()})
+    if errors:
+        raise MissingText(f"{key}: {errors[0]}")
+    return Html(text)
+
+
+# Most texts have no facts or a small number: the labels of buttons, lengths of time. Words may be a person's own, and
+# are not remembered.
+_remembered = lru_cache(maxsize=2048, typed=True)(_formatted)
 
 
 def _safe(fact: str | int | float) -> str | int | float:

@@ -32,7 +32,8 @@ class Button:
 
     def data(self) -> str:
         """The callback data. Raises ValueError where a value cannot be carried in 64 bytes."""
-        words = [self.code, *(_word(getattr(self, f.name)) for f in dataclasses.fields(self))]
+        names: tuple[str, ...] = self.__match_args__  # of its fields
+        words = [self.code, *(_word(getattr(self, name)) for name in names)]
         data = _SEPARATOR.join(words)
         if len(data.encode()) > LIMIT:
             raise ValueError(

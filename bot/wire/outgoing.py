@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import IntEnum, StrEnum
 from html import unescape
 from typing import Any
@@ -104,7 +104,8 @@ class Outgoing:
 
     def dump(self) -> str:
         """As JSON, without what is unset."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}, ensure_ascii=False)
+        facts = {name: getattr(self, name) for name in _NAMES}
+        return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False)
 
     @classmethod
     def parse(cls, body: str) -> Outgoing:
@@ -118,8 +119,7 @@ class Outgoing:
             facts = dict(json.loads(body))
         except (TypeError, ValueError):
             facts = {}
-        known = {field.name for field in fields(cls)}
-        return cls(**{"action": "unknown", **{name: fact for name, fact in facts.items() if name in known}})
+        return cls(**{"action": "unknown", **{name: fact for name, fact in facts.items() if name in _NAMES}})
 
     def supersedes(self, older: Outgoing) -> bool:
         """Whether an older one for the same slot, not sent yet, need not be sent any more."""
@@ -129,6 +129,9 @@ class Outgoing:
             # What older would change or send, this one deletes; a tapped message it would leave as it is.
             return older.message_id == 0
         return not older.anew and older.message_id == self.message_id
+
+
+_NAMES = tuple(field.name for field in fields(Outgoing))
 
 
 def show(slot: str, view: View, *, message_id: int = 0, anew: bool = False, silent: bool = False) -> Outgoing:
