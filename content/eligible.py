@@ -80,7 +80,13 @@ def eligible(exercises: Iterable[Exercise], circumstances: Circumstances) -> lis
     everything = tuple(exercises)
     now = circumstances
     suiting = _suiting(
-        everything, now.places, now.equipment, now.careful, now.seconds, now.discreet, now.pace
+        everything,
+        places=now.places,
+        equipment=now.equipment,
+        careful=now.careful,
+        seconds=now.seconds,
+        discreet=now.discreet,
+        pace=now.pace,
     )
     left = [exercise for exercise in suiting if not any(_of_the_person(exercise, now))]
     if left:
@@ -93,6 +99,7 @@ def eligible(exercises: Iterable[Exercise], circumstances: Circumstances) -> lis
 @lru_cache(maxsize=1024)
 def _suiting(
     exercises: tuple[Exercise, ...],
+    *,
     places: frozenset[Place],
     equipment: frozenset[Equipment],
     careful: frozenset[Contraindication],
