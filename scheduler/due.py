@@ -194,7 +194,7 @@ def claim(
         .where(tuple_(due.c.kind, due.c.person).in_(select(picked.c.kind, picked.c.person)))
         .values(lease=token, lease_until=milliseconds(later=lease))
         .returning(due.c.kind, due.c.person, due.c.at)
-    )
+    ).all()
     items = [DueItem(kind, person, at, token) for kind, person, at in rows]
     return sorted(items, key=lambda item: item.at)
 
@@ -310,7 +310,7 @@ def _all_rescheduled(conn: Connection, rows: Collection[tuple[str, int, str, int
     held = [due.c[name] == claims.c[name] for name in _CLAIM]
     values: dict[str, Any] = {"at": claims.c.at, "lease": None, "lease_until": None}
     changed = update(due).where(*held).values(values).returning(due.c.kind, due.c.person)
-    return [(kind, person) for kind, person in conn.execute(changed)]
+    return [(kind, person) for kind, person in conn.execute(changed).all()]
 
 
 def _all_deleted(conn: Connection, rows: Collection[tuple[str, int, str]]) -> list[tuple[str, int]]:
@@ -319,4 +319,4 @@ def _all_deleted(conn: Connection, rows: Collection[tuple[str, int, str]]) -> li
     claims = as_table(conn, _CLAIM, rows)
     held = tuple_(*(due.c[name] for name in _CLAIM)).in_(select(*(claims.c[name] for name in _CLAIM)))
     removed = delete(due).where(held).returning(due.c.kind, due.c.person)
-    return [(kind, person) for kind, person in conn.execute(removed)]
+    return [(kind, person) for kind, person in conn.execute(removed).all()]

@@ -1,4 +1,4 @@
-"""Many rows as one parameter of one statement, which costs a tenth of a statement for each of them."""
+"""Many rows as one parameter of one statement, which costs a third of a statement for each of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Text, bindparam, cast, column, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Text, bindparam, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
@@ -20,14 +20,18 @@ def as_table(
 
     Values are what JSON knows: texts, whole numbers, and None.
     """
-    parameter = bindparam(None, json.dumps([dict(zip(columns, row, strict=True)) for row in rows]), Text)
-    if conn.dialect.name == "postgresql":
-        named = [column(name, kind) for name, kind in columns.items()]
-        records = func.jsonb_to_recordset(cast(parameter, JSONB(none_as_null=True)))
-        return records.table_valued(*named, name="given").render_derived(with_types=True)
-    row = func.json_each(parameter).table_valued("value", name="row")
-    fields = [
-        func.json_extract(row.c.value, literal_column(f"'$.{name}'"), type_=kind).label(name)
-        for name, kind in columns.items()
-    ]
+    is_postgresql = conn.dialect.name == "postgresql"
+    parameter = bindparam(None, json.dumps(list(rows), separators=(",", ":")), Text)
+    each = func.jsonb_array_elements(cast(parameter, JSONB)) if is_postgresql else func.json_each(parameter)
+    row = each.table_valued("value", name="given_row")
+    field = _of_jsonb if is_postgresql else _of_json
+    fields = [field(row.c.value, place, kind).label(name) for place, (name, kind) in enumerate(columns.items())]
     return select(*fields).select_from(row).subquery("given")
+
+
+def _of_jsonb(row: ColumnElement[Any], place: int, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+    return cast(row.op("->>")(literal_column(str(place))), kind)
+
+
+def _of_json(row: ColumnElement[Any], place: int, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+    return func.json_extract(row, literal_column(f"'$[{place}]'"), type_=kind)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, func, select, text
@@ -232,7 +233,7 @@ def test_on_postgresql_rows_that_others_claim_are_skipped():
     class Spy:
         def execute(self, statement):
             sent.append(str(statement.compile(dialect=postgresql.dialect())))
-            return []
+            return SimpleNamespace(all=list)
 
     assert due.claim(Spy(), NOW, ALL, 5, MINUTE) == []  # type: ignore[arg-type]  # it only needs execute
     assert "FOR UPDATE SKIP LOCKED" in sent[0]
