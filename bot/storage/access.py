@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -28,7 +27,7 @@ from bot.storage.trouble import (
     named,
     outlives_its_cause,
 )
-from bot.storage.writer import Writer
+from bot.storage.writer import Piece, Writer
 
 __all__ = ["DatabaseError", "Storage", "Unavailable"]
 
@@ -48,7 +47,7 @@ class Storage:
         self._engine = engine
         self._path = engine.url.database or ""
         self.shared = engine.dialect.name != "sqlite"  # whether other processes may serve it too
-        self._writer = Writer()
+        self._writer = Writer(self._write)
         self._readers = ThreadPoolExecutor(READERS, "storage-reader")
         self._trouble = Trouble()
         self._insisting = 0  # how many were refused and try again
@@ -72,11 +71,11 @@ class Storage:
     async def write(self, work: Callable[[Connection], T], *, urgent: bool = False) -> T:
         """What `work` returns, committed; rolled back where it raises. Raises Unavailable, Damaged.
 
-        What is `urgent` goes before all that waits to be written.
+        What is `urgent` goes before all that waits to be written. What waits together is committed together; where
+        one of it raises, each is done once more by itself, so `work` may run several times.
         """
         try:
-            work_now = partial(self._write, work, time.monotonic())
-            result = await asyncio.wrap_future(self._writer.submit(work_now, urgent=urgent))
+            result = await self._writer.done(work, urgent=urgent)
         except Unavailable as error:
             self._trouble.met(error)
             raise
@@ -90,23 +89,37 @@ class Storage:
         with self._connected() as connection:
             return work(connection)
 
-    def _write(self, work: Callable[[Connection], T], asked_at: float) -> T:
+    def _write(self, pieces: Iterator[Piece]) -> None:
+        first = next(pieces, None)
+        if first is None:  # it was done with an earlier one
+            return
+        together = [first]
+        try:
+            self._commit(first, pieces, together)
+        except _NotTogether:
+            for piece in together:
+                self._write_alone(piece)
+
+    def _write_alone(self, piece: Piece) -> None:
+        try:
+            self._commit(piece, iter(()), [piece])
+        except BaseException as error:  # whoever waits for it gets it
+            piece.error = error
+
+    def _commit(self, first: Piece, others: Iterator[Piece], together: list[Piece]) -> None:
         """Whoever gave up waiting for another program did so for all who had asked by then."""
-        if self._given_up is not None and asked_at < self._given_up[0]:
+        if self._given_up is not None and first.asked_at < self._given_up[0]:
             raise Occupied(str(self._given_up[1]))
         try:
-            with named(self._path):
-                return self._committed(work)
+            with named(self._path), self._connected() as connection:
+                self._limit_wait(connection)
+                connection.execution_options(unsit_write=True)
+                with connection.begin():
+                    first.result = first.work(connection)
+                    _join(connection, others, together)
         except Occupied as error:
             self._given_up = time.monotonic(), error
             raise
-
-    def _committed(self, work: Callable[[Connection], T]) -> T:
-        with self._connected() as connection:
-            self._limit_wait(connection)
-            connection.execution_options(unsit_write=True)
-            with connection.begin():
-                return work(connection)
 
     def _limit_wait(self, connection: Connection) -> None:
         raw = connection.connection.driver_connection
@@ -149,3 +162,17 @@ class Storage:
         for threads in (self._writer, self._readers):
             await asyncio.to_thread(threads.shutdown)
         self._engine.dispose()
+
+
+class _NotTogether(Exception):
+    """One of several pieces of work raised: none of them is committed."""
+
+
+def _join(connection: Connection, others: Iterator[Piece], together: list[Piece]) -> None:
+    """Do these as well in the transaction of the first."""
+    for piece in others:
+        together.append(piece)
+        try:
+            piece.result = piece.work(connection)
+        except BaseException as error:
+            raise _NotTogether from error

@@ -1,40 +1,92 @@
-"""The one thread that writes: SQLite has one writer at a time, and waiting here costs less than waiting in SQLite."""
+"""The one thread that writes: SQLite has one writer at a time, and waiting here costs less than waiting in SQLite.
+
+Reaching the disk is the dear part of a write, so whoever waits while another writes shares the next commit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import count
-from queue import PriorityQueue
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection
+
 T = TypeVar("T")
+TOGETHER_AT_MOST = 64
+TOGETHER_WITHIN = 0.02  # seconds: whoever was quick does not wait for long for those who share the commit
+
+
+@dataclass(eq=False, slots=True)
+class Piece:
+    """A piece of work, and how it ended: with `result`, or with `error` where there is one."""
+
+    work: Callable[[Connection], Any]
+    urgent: bool
+    heard: asyncio.Future[Any]
+    asked_at: float = field(default_factory=time.monotonic)
+    result: Any = None
+    error: BaseException | None = None
 
 
 class Writer:
-    """Does one piece of work after the other, in order, but what is urgent before all that waits."""
+    """Gives what waits to `write`, in order, but what is urgent before all else.
 
-    def __init__(self) -> None:
+    `write` takes as many pieces as it wants, all of them urgent or none, and notes on each how it ended.
+    """
+
+    def __init__(self, write: Callable[[Iterator[Piece]], None]) -> None:
+        self._write = write
         self._thread = ThreadPoolExecutor(1, "storage-writer")
-        self._numbers = count()
-        self._waiting: PriorityQueue[tuple[bool, int, Future[Any], Callable[[], Any]]] = PriorityQueue()
+        self._urgent: deque[Piece] = deque()
+        self._others: deque[Piece] = deque()
 
-    def submit(self, work: Callable[[], T], *, urgent: bool) -> Future[T]:
+    async def done(self, work: Callable[[Connection], T], *, urgent: bool) -> T:
         """Its result, or what it raised, once it is done. What is cancelled before it has begun is left undone."""
-        done: Future[T] = Future()
-        self._waiting.put((not urgent, next(self._numbers), done, work))
-        self._thread.submit(self._do_the_next)
-        return done
+        piece = Piece(work, urgent, asyncio.get_running_loop().create_future())
+        (self._urgent if urgent else self._others).append(piece)
+        self._thread.submit(self._do_what_waits)
+        result: T = await piece.heard
+        return result
 
-    def _do_the_next(self) -> None:
-        _, _, done, work = self._waiting.get_nowait()
-        if not done.set_running_or_notify_cancel():
-            return
+    def _do_what_waits(self) -> None:
+        """All of it may have been done with an earlier one."""
+        taken: list[Piece] = []
         try:
-            done.set_result(work())
-        except BaseException as error:  # whoever waits for it gets it
-            done.set_exception(error)
+            self._write(self._some(taken))
+        except BaseException as error:  # whoever waits gets it
+            for piece in taken:
+                piece.error = piece.error or error
+        for loop in {piece.heard.get_loop() for piece in taken}:
+            with suppress(RuntimeError):  # it is closed: nobody waits there any more
+                loop.call_soon_threadsafe(_tell, [piece for piece in taken if piece.heard.get_loop() is loop])
+
+    def _some(self, taken: list[Piece]) -> Iterator[Piece]:
+        """The first that waits, and those like it that wait when it comes to them, noted in `taken`."""
+        line = self._urgent or self._others
+        until = time.monotonic() + TOGETHER_WITHIN
+        while line and len(taken) < TOGETHER_AT_MOST and (line is self._urgent or not self._urgent):
+            piece = line.popleft()
+            if not piece.heard.cancelled():
+                taken.append(piece)
+                yield piece
+            if time.monotonic() >= until:
+                return
 
     def shutdown(self) -> None:
         """Wait until all is done, and end the thread."""
         self._thread.shutdown()
+
+
+def _tell(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if piece.heard.done():  # whoever waited was cancelled
+            continue
+        if piece.error is None:
+            piece.heard.set_result(piece.result)
+        else:
+            piece.heard.set_exception(piece.error)
