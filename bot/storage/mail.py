@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, case, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage import about
@@ -32,6 +32,23 @@ class Held:
 
     message_id: int
     drawn: bool
+
+
+Slots = Mapping[str, Held]
+"""What the slots of a chat hold; one that is empty is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The slot of the chat holds this from now on; no other slot does, and none holds the message `instead_of`.
+
+    Without `held` it is empty. Without `slot` it is only about the message.
+    """
+
+    chat_id: int
+    slot: str = ""
+    held: Held | None = None
+    instead_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,56 +233,42 @@ def holds(conn: Connection, chat_id: int, slot: str) -> int | None:
     return held
 
 
-def held(conn: Connection, chat_id: int, slot: str) -> Held | None:
-    """The message that the slot holds, and what it looks like."""
-    row = conn.execute(
-        select(slots.c.message_id, slots.c.drawn).where(slots.c.chat_id == chat_id, slots.c.slot == slot)
-    ).first()
-    return None if row is None else Held(*row)
+def slots_of(conn: Connection, chat_ids: Collection[int]) -> dict[int, Slots]:
+    """What the slots of these chats hold; at most 500 chats."""
+    found: dict[int, dict[str, Held]] = {chat_id: {} for chat_id in chat_ids}
+    asked = select(slots.c.chat_id, slots.c.slot, slots.c.message_id, slots.c.drawn)
+    for chat_id, slot, message_id, drawn in conn.execute(asked.where(slots.c.chat_id.in_(chat_ids))):
+        found[chat_id][slot] = Held(message_id, drawn)
+    return dict(found)
 
 
-def holders(conn: Connection, chat_id: int) -> dict[int, str]:
-    """Which slot of the chat holds which message: slots by message ids."""
-    rows = conn.execute(select(slots.c.message_id, slots.c.slot).where(slots.c.chat_id == chat_id))
-    return {row.message_id: row.slot for row in rows}
+def change(conn: Connection, changes: Sequence[Change], now: datetime) -> None:
+    """Make these changes, each in another chat."""
+    if changes:
+        conn.execute(_EMPTY, [_emptied(one) for one in changes])
+    if filled := [_filled(one, one.held, now) for one in changes if one.held is not None]:
+        conn.execute(insert(slots), filled)
 
 
-def is_drawn(conn: Connection, chat_id: int, message_id: int) -> bool:
-    """Whether this message is a drawn exercise, as far as any slot knows it."""
-    found: bool | None = conn.scalar(
-        select(slots.c.drawn).where(slots.c.chat_id == chat_id, slots.c.message_id == message_id)
-    )
-    return bool(found)
+_EMPTY = delete(slots).where(
+    slots.c.chat_id == bindparam("chat"),
+    (slots.c.slot == bindparam("in_slot")) | slots.c.message_id.in_((bindparam("new"), bindparam("old"))),
+)
 
 
-def hold(
-    conn: Connection,
-    chat_id: int,
-    slot: str,
-    message_id: int,
-    now: datetime,
-    *,
-    drawn: bool = False,
-    instead_of: int = 0,
-) -> None:
-    """The slot holds this message from now on, and no other slot does; none holds the one that it stands for."""
-    conn.execute(
-        delete(slots).where(
-            slots.c.chat_id == chat_id,
-            (slots.c.slot == slot) | slots.c.message_id.in_((message_id, instead_of)),
-        )
-    )
-    conn.execute(insert(slots).values(chat_id=chat_id, slot=slot, message_id=message_id, drawn=drawn, at=now))
+def _emptied(one: Change) -> dict[str, object]:
+    new = one.held.message_id if one.held is not None else 0
+    return {"chat": one.chat_id, "in_slot": one.slot, "new": new, "old": one.instead_of}
 
 
-def let_go_of(conn: Connection, chat_id: int, message_id: int) -> None:
-    """No slot holds this message any more."""
-    conn.execute(delete(slots).where(slots.c.chat_id == chat_id, slots.c.message_id == message_id))
+def _filled(one: Change, held: Held, now: datetime) -> dict[str, object]:
+    facts = {"message_id": held.message_id, "drawn": held.drawn}
+    return {"chat_id": one.chat_id, "slot": one.slot, "at": now, **facts}
 
 
-def let_go(conn: Connection, chat_id: int, slot: str) -> None:
-    """The slot is empty."""
-    conn.execute(delete(slots).where(slots.c.chat_id == chat_id, slots.c.slot == slot))
+def hold(conn: Connection, chat_id: int, slot: str, message_id: int, now: datetime) -> None:
+    """The slot holds this message from now on, and no other slot does."""
+    change(conn, [Change(chat_id, slot, Held(message_id, drawn=False))], now)
 
 
 def let_go_of_all(conn: Connection, chat_id: int) -> None:

@@ -22,6 +22,7 @@ from bot.wire.delivery import Delivery
 from bot.wire.elapsed import Elapsed
 from bot.wire.lane import Lane, Letter, first_of
 from bot.wire.limits import Rates
+from bot.wire.looking import Looking
 from bot.wire.making import Maker, Workshop
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.news import News
@@ -72,12 +73,13 @@ class Outbox:
         self._elapsed = Elapsed(clock, monotonic)
         self._traffic = Traffic(rates, self._elapsed, slot)
         self._workshop = Workshop(storage, makers)
+        self._looking = looking = Looking(storage)
+        self._settling = settling = Settling(storage, clock)
 
         def post(caller: Caller, row_id: int) -> Post:
-            return Post(storage, caller, clock, self._workshop, illustrator, row_id=row_id)
+            return Post(caller, looking, settling, self._workshop, illustrator, row_id=row_id)
 
         self._delivery = Delivery(telegram, clock, post, self._traffic, news)
-        self._settling = Settling(storage)
         self._lanes: dict[tuple[int, bool], Lane] = {}
         self._workers: dict[tuple[int, bool], asyncio.Task[None]] = {}
         self._ends_at: float | None = None  # by the loop's time, once it stops
@@ -198,8 +200,8 @@ class Outbox:
         waiting = lane.wanted
         if len({letter.importance for letter in waiting}) == 1:  # the first to come is the first to go
             return waiting[0], waiting[0].importance
-        holders = await self._storage.read(partial(mail.holders, chat_id=lane.chat_id))
-        return first_of(lane.wanted, holders)
+        slots = await self._looking.slots_of(lane.chat_id)
+        return first_of(lane.wanted, {held.message_id: slot for slot, held in slots.items()})
 
     async def _behind(self, lane: Lane, letter: Letter) -> float:
         """Seconds until it is to be looked again whether another process has sent what goes before this."""
@@ -230,7 +232,8 @@ class Outbox:
         """It is dealt with: forget it here and in the database."""
         if letter in lane.letters:
             lane.letters.remove(letter)
-        self._settling.end(letter.row.id)
+        # The answer to a tap does no harm where it is given twice.
+        self._settling.end(letter.row.id, can_wait=lane.free)
 
     def _wake(self) -> None:
         for lane in self._lanes.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,16 +10,15 @@ from typing import Any
 
 import structlog
 
-from bot.storage import mail
-from bot.storage.database import Connection, Storage
-from bot.storage.mail import Held
+from bot.storage.mail import Change, Held
 from bot.wire.calls import Caller, Calls, Edited, Message
+from bot.wire.looking import Looking
 from bot.wire.making import Workshop
 from bot.wire.media.drawing import NotMade
 from bot.wire.media.illustrator import Illustrator
 from bot.wire.outgoing import Outgoing
+from bot.wire.settling import Settling
 from bot.wire.telegram import Failed, Refused
-from scheduler.clock import Clock
 
 log = structlog.get_logger(__name__)
 
@@ -36,17 +35,17 @@ class Post:
 
     def __init__(
         self,
-        storage: Storage,
         telegram: Caller,
-        clock: Clock,
+        looking: Looking,
+        settling: Settling,
         workshop: Workshop,
         illustrator: Illustrator,
         *,
         row_id: int = 0,
     ) -> None:
-        self._storage = storage
         self._calls = Calls(telegram)
-        self._clock = clock
+        self._looking = looking
+        self._settling = settling
         self._workshop = workshop
         self._illustrator = illustrator
         self._row_id = row_id
@@ -94,8 +93,7 @@ class Post:
         return await self._calls.send_made(chat_id, out, *file)
 
     async def _show(self, chat_id: int, out: Outgoing) -> None:
-        held = await self._held(chat_id, out.slot)
-        target = await self._target(chat_id, out, held)
+        held, target = await self._held_and_target(chat_id, out)
         if out.anew or target is None:
             await self._replace(chat_id, out, held.message_id if out.anew and held else 0)
         elif target.drawn and out.media is None:
@@ -104,11 +102,11 @@ class Post:
         elif not await self._edit(chat_id, target.message_id, out):
             await self._replace(chat_id, out)
         elif held != (now := Held(target.message_id, drawn=out.media is not None)):
-            await self._hold(chat_id, out.slot, now)
+            await self._note(Change(chat_id, out.slot, now))
 
     async def _replace(self, chat_id: int, out: Outgoing, old: int = 0) -> None:
         """The slot holds a new message, and the old one goes."""
-        await self._hold(chat_id, out.slot, await self._new(chat_id, out), instead_of=old)
+        await self._note(Change(chat_id, out.slot, await self._new(chat_id, out), instead_of=old))
         if old:
             await self._take_away(chat_id, old)
 
@@ -120,8 +118,7 @@ class Post:
         return await self._illustrator.edit(out.media, send)
 
     async def _close(self, chat_id: int, out: Outgoing) -> None:
-        held = await self._held(chat_id, out.slot)
-        target = await self._target(chat_id, out, held)
+        held, target = await self._held_and_target(chat_id, out)
         if target is None:
             return
         if target.drawn:
@@ -130,12 +127,12 @@ class Post:
         if await self._calls.edit_text(chat_id, target.message_id, out) is Edited.NOT_A_TEXT:
             await self._calls.send(chat_id, replace(out, silent=True))
         if target == held:
-            await self._note(partial(mail.let_go, chat_id=chat_id, slot=out.slot))
+            await self._note(Change(chat_id, out.slot))
 
     async def _close_drawn(self, chat_id: int, message_id: int, out: Outgoing) -> None:
         """The last words stay as one line of text; the picture goes after they have come."""
         await self._calls.send(chat_id, replace(out, silent=True))
-        await self._note(partial(mail.let_go_of, chat_id=chat_id, message_id=message_id))
+        await self._note(Change(chat_id, instead_of=message_id))
         await self._take_away(chat_id, message_id, out.text)
 
     async def _take_away(self, chat_id: int, message_id: int, words: str = "") -> None:
@@ -159,44 +156,33 @@ class Post:
             await self._calls.take_buttons(chat_id, message_id)
 
     async def _drop(self, chat_id: int, slot: str) -> None:
-        held = await self._held(chat_id, slot)
+        held = (await self._looking.slots_of(chat_id)).get(slot)
         if held is None:
             return
         if not await self._calls.delete(chat_id, held.message_id):
             with suppress(Refused):  # then its buttons are answered as closed
                 await self._calls.take_buttons(chat_id, held.message_id)
-        await self._note(partial(mail.let_go, chat_id=chat_id, slot=slot))
+        await self._note(Change(chat_id, slot))
 
     async def _farewell(self, chat_id: int, out: Outgoing) -> None:
         # A message that was under way while the rows were erased may have filled a slot since.
-        await self._storage.insist(partial(mail.let_go_of_all, chat_id=chat_id))
+        await self._settling.let_go_of_all(chat_id)
         if out.message_id and await self._calls.edit_text(chat_id, out.message_id, out) is Edited.DONE:
             return
         await self._calls.send(chat_id, out)
 
-    async def _target(self, chat_id: int, out: Outgoing, held: Held | None) -> Held | None:
-        """The message that changes: the tapped one, else the slot's own."""
+    async def _held_and_target(self, chat_id: int, out: Outgoing) -> tuple[Held | None, Held | None]:
+        """What the slot holds, and the message that changes: the tapped one, else the slot's own."""
+        slots = await self._looking.slots_of(chat_id)
+        held = slots.get(out.slot)
         if not out.message_id or (held is not None and held.message_id == out.message_id):
-            return held
-        is_drawn = partial(mail.is_drawn, chat_id=chat_id, message_id=out.message_id)
-        return Held(out.message_id, await self._storage.read(is_drawn))
+            return held, held
+        drawn = any(other.drawn for other in slots.values() if other.message_id == out.message_id)
+        return held, Held(out.message_id, drawn)
 
-    async def _held(self, chat_id: int, slot: str) -> Held | None:
-        return await self._storage.read(partial(mail.held, chat_id=chat_id, slot=slot))
-
-    async def _note(self, work: Callable[[Connection], None]) -> None:
-        """Write down what has gone out, before anything else is written: a crash until then sends it again.
+    async def _note(self, change: Change) -> None:
+        """Write down what has gone out, before anything else is written.
 
         Not tried again as a whole: the person would get the message once more.
         """
-
-        def write(conn: Connection) -> None:
-            work(conn)
-            mail.sent(conn, [self._row_id])
-
-        await self._storage.insist(write, urgent=True)
-
-    async def _hold(self, chat_id: int, slot: str, held: Held, *, instead_of: int = 0) -> None:
-        facts = {"message_id": held.message_id, "drawn": held.drawn, "instead_of": instead_of}
-        hold = partial(mail.hold, chat_id=chat_id, slot=slot, now=self._clock.now())
-        await self._note(partial(hold, **facts))
+        await self._settling.note(self._row_id, change)

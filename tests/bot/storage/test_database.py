@@ -143,7 +143,7 @@ def test_who_was_there_before_exercises_were_drawn_sees_clips_and_has_texts_that
         ada = people.load(connection, 1)
         assert ada is not None
         assert ada.clips
-        assert mail.held(connection, 1, "w1 ä") == mail.Held(1, drawn=False)
+        assert mail.slots_of(connection, [1]) == {1: {"w1 ä": mail.Held(1, drawn=False)}}
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(

@@ -19,6 +19,7 @@ from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import Storage
 from bot.wire.limits import Rates
+from bot.wire.looking import Looking
 from bot.wire.making import Maker, Workshop
 from bot.wire.media import gallery
 from bot.wire.media.gallery import Gallery
@@ -27,6 +28,7 @@ from bot.wire.news import News
 from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Outgoing, Unsent
 from bot.wire.post import Post
+from bot.wire.settling import Settling
 from bot.wire.telegram import Telegram, connect
 from content.media.recipes import Clip, Recipe
 from scheduler.clock import MovableClock
@@ -83,7 +85,8 @@ class Edge:
         """A new post, as after a restart."""
         drawn = illustrator or self.illustrator()
         workshop = Workshop(self.storage, self.makers)
-        return Post(self.storage, self.telegram, self.clock, workshop, drawn)
+        looking, settling = Looking(self.storage), Settling(self.storage, self.clock)
+        return Post(self.telegram, looking, settling, workshop, drawn)
 
     @property
     def methods(self) -> list[str]:

@@ -171,7 +171,7 @@ async def test_a_chat_goes_on_after_what_nobody_foresaw(edge, monkeypatch: pytes
     outbox, read, faults = edge.outbox(), edge.storage.read, ["a fault of ours"]
 
     async def at_fault(work):
-        if faults and getattr(work, "func", None) is mail.holders:
+        if faults and getattr(work, "func", None) is mail.slots_of:
             raise RuntimeError(faults.pop())
         return await read(work)
 

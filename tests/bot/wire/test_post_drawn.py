@@ -58,7 +58,7 @@ def _seen(edge):
 
 
 async def _held(edge, slot: str = "session") -> Held | None:
-    return await edge.storage.read(partial(mail.held, chat_id=1, slot=slot))
+    return (await edge.storage.read(partial(mail.slots_of, chat_ids=[1])))[1].get(slot)
 
 
 async def test_a_text_becomes_a_clip_becomes_a_still_in_one_call_each(edge, post, calls) -> None:

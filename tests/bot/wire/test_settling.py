@@ -17,7 +17,7 @@ async def rows(edge) -> list[int]:
 
 
 async def test_a_row_is_begun_once_and_known_until_it_is_forgotten(edge, rows: list[int]) -> None:
-    settling = Settling(edge.storage)
+    settling = Settling(edge.storage, edge.clock)
     assert settling.begin(rows[0])
     assert not settling.begin(rows[0])
     settling.end(rows[0])
@@ -30,7 +30,7 @@ async def test_a_row_is_begun_once_and_known_until_it_is_forgotten(edge, rows: l
 async def test_who_watches_learns_what_was_forgotten_meanwhile_and_nothing_else(
     edge, rows: list[int]
 ) -> None:
-    settling = Settling(edge.storage)
+    settling = Settling(edge.storage, edge.clock)
     with settling.watched() as forgotten:
         for row_id in rows[:2]:
             settling.begin(row_id)
@@ -45,7 +45,7 @@ async def test_what_cannot_be_forgotten_for_a_reason_nobody_foresaw_is_tried_aga
     edge, rows: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.wire.settling.REST", 0.01)
-    settling, insist, faults = Settling(edge.storage), edge.storage.insist, ["a fault of ours"]
+    settling, insist, faults = Settling(edge.storage, edge.clock), edge.storage.insist, ["a fault of ours"]
 
     async def at_fault(work, **how):
         if faults:
