@@ -6,7 +6,17 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Text, bindparam, cast, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
@@ -25,7 +35,9 @@ def as_table(
     each = func.jsonb_array_elements(cast(parameter, JSONB)) if is_postgresql else func.json_each(parameter)
     row = each.table_valued("value", name="given_row")
     field = _of_jsonb if is_postgresql else _of_json
-    fields = [field(row.c.value, place, kind).label(name) for place, (name, kind) in enumerate(columns.items())]
+    fields = [
+        field(row.c.value, place, kind).label(name) for place, (name, kind) in enumerate(columns.items())
+    ]
     return select(*fields).select_from(row).subquery("given")
 
 

@@ -62,7 +62,7 @@ class Http(BaseRequest):
     def __init__(
         self,
         connections: int,
-        timeouts: Timeouts = Timeouts(),  # noqa: B008 - frozen
+        timeouts: Timeouts = Timeouts(),
         *,
         proxy: str | None = None,
     ) -> None:
