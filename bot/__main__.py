@@ -107,10 +107,10 @@ def _port(text: str) -> int:
 
 def _migrate(settings: Settings) -> int:
     from bot.storage import database  # noqa: PLC0415 - heavy imports wait until the settings are right
-    from bot.storage.alone import held  # noqa: PLC0415
+    from bot.storage.alone import held_at  # noqa: PLC0415
 
     try:
-        with held(database.file(settings.database)):
+        with held_at(settings.database):
             database.prepare(settings.database)
     except database.Unavailable as error:  # as in `_until_done`
         print(error, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from bot.config import Settings
 from bot.storage import copies, database
 from bot.storage.copies import CopyError
+from bot.storage.sqlite import File
 
 Say = Callable[[str], None]
 
@@ -16,7 +18,7 @@ Say = Callable[[str], None]
 def back_up(settings: Settings, target: Path, say: Say, *, overwrite: bool = False) -> None:
     """Make a backup in the file `target`, also while the bot runs. Raises DatabaseError."""
     made = copies.back_up(
-        _file(settings, "pg_dump --format=custom --file={} $DATABASE_URL", target),
+        _file(settings, 'pg_dump --format=custom --file={} "$DATABASE_URL"', target),
         target,
         overwrite=overwrite,
     )
@@ -25,7 +27,11 @@ def back_up(settings: Settings, target: Path, say: Say, *, overwrite: bool = Fal
 
 def restore(settings: Settings, backup: Path, now: datetime, say: Say, *, overwrite: bool = False) -> None:
     """Put the backup in place of the database. Raises DatabaseError."""
-    present = _file(settings, "pg_restore --clean --if-exists --dbname=$DATABASE_URL {}", backup)
+    present = _file(
+        settings,
+        'pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" {}',
+        backup,
+    )
     made = copies.restore(backup, present, now, overwrite=overwrite)
     if made.aside is not None:
         say(f"The database that was there is now {made.aside.resolve()}: delete it once all is well.")
@@ -43,11 +49,12 @@ def size(count: int) -> str:
 
 
 def _file(settings: Settings, instead: str, named: Path) -> Path:
-    if settings.names_postgresql:
-        raise CopyError(
-            f"DATABASE_URL names a PostgreSQL server, which has its own way: {instead.format(named)}"
-        )
-    return database.file(settings.database)
+    there = database.place(settings.database)
+    if isinstance(there, File):
+        return there.path
+    raise CopyError(
+        f"DATABASE_URL names a PostgreSQL server, which has its own way: {instead.format(shlex.quote(str(named)))}"
+    )
 
 
 def _bot_id(settings: Settings) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import settings
 from bot.storage import database
 from content import catalogue
 from content.catalogue import PACKAGED, Catalogue
+from tests.postgresql import PostgreSQL, running
 
 settings.register_profile(
     "unhurried", deadline=None
@@ -39,6 +41,22 @@ def new_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], s
         return f"sqlite:///{path}"
 
     return copied
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server."""
+    with running() as server, closing(PostgreSQL(server)) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, new_database: Callable[[Path], str]) -> str:
+    """The URL of a database of the newest form with nothing in it, once of each kind."""
+    if request.param == "sqlite":
+        return new_database(tmp_path / "bot.db")
+    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
+    return postgresql.emptied()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,8 +18,10 @@ from bot.storage import database, health
 from bot.storage.alone import is_served
 from bot.storage.breaks import Outcome
 from bot.storage.database import HEAD, DatabaseError
-from bot.storage.health import Health, Parked
-from bot.storage.trouble import RESTORE
+from bot.storage.health import Empty, Health, Parked
+from bot.storage.place import Place
+from bot.storage.sqlite import File
+from bot.storage.sqlite_errors import RESTORE
 
 LATELY = timedelta(hours=24)
 WAITS_LONG = timedelta(minutes=1)
@@ -50,27 +52,36 @@ def look(settings: Settings, now: datetime) -> Found:
     disks = tuple(_disks(settings))
     served = False
     try:
-        path = database.file(settings.database)
-        if not path.exists():
-            missing = warn("database", f"there is none at {path.resolve()} yet.", "The first start makes it.")
-            return Found((missing, *disks), None)
-        served = is_served(path)
-        state = health.examine(path, now - LATELY, now - WAITS_LONG)
+        place = database.place(settings.database)
+        if isinstance(place, File):
+            if not place.path.exists():
+                return Found((_missing(f"there is none at {place.path.resolve()} yet."), *disks), None)
+            served = is_served(place.path)
+        state = health.examine(place, now - LATELY, now - WAITS_LONG)
+    except Empty as error:
+        return Found((_missing(str(error)), *disks), None)
     except DatabaseError as error:
         return Found((fail("database", str(error)), *disks), None, served)
+    served = served or bool(state.served)
     mail = (_parked(state.parked), _unapplied(state, now), _unsent(state, now), *_reminders(state))
     bot = running.look(served, state.heard_at, now)
-    return Found((*_of_database(path, state), bot, *mail, *disks), state, served)
+    return Found((*_of_database(place, state), bot, *mail, *disks), state, served)
 
 
-def _of_database(path: Path, state: Health) -> Iterator[Finding]:
-    yield ok("database", f"{path.resolve()}, {size(state.size)}.")
+def _missing(what: str) -> Finding:
+    return warn("database", what, "The first start makes it.")
+
+
+def _of_database(place: Place, state: Health) -> Iterator[Finding]:
+    name = place.path.resolve() if isinstance(place, File) else place
+    yield ok("database", f"{name}, {size(state.size)}.")
     yield _form(state.form)
-    yield (
-        fail("integrity", f"{state.damage}.", RESTORE)
-        if state.damage
-        else ok("integrity", "quick check passed.")
-    )
+    if state.damage is not None:
+        yield (
+            fail("integrity", f"{state.damage}.", RESTORE)
+            if state.damage
+            else ok("integrity", "quick check passed.")
+        )
     yield fail("writing", state.unwritable) if state.unwritable else ok("writing", "it can be written.")
 
 
@@ -140,7 +151,9 @@ def _reminders(state: Health) -> Iterator[Finding]:
 def _disks(settings: Settings) -> Iterator[Finding]:
     folders = {"DATA_DIR": settings.data_dir}
     if settings.database_url and not settings.names_postgresql:
-        folders["DATABASE_URL"] = database.file(settings.database).parent
+        place = database.place(settings.database)
+        if isinstance(place, File):
+            folders["DATABASE_URL"] = place.path.parent
     for name, folder in folders.items():
         yield _disk(name, folder)
 

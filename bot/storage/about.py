@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.tables import about
+from bot.storage.upsert import upsert
 
 
 def note(conn: Connection, name: str, value: str) -> None:
     """Note this in the place of what was noted by that name (at most 40 characters)."""
-    noting = insert(about).values(name=name, value=value)
+    noting = upsert(conn, about).values(name=name, value=value)
     conn.execute(noting.on_conflict_do_update(index_elements=["name"], set_={"value": noting.excluded.value}))
 
 

@@ -10,31 +10,24 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.trouble import (
-    Damaged,
-    DatabaseError,
-    Occupied,
-    Trouble,
-    Unavailable,
-    named,
-    outlives_its_cause,
-)
+from bot.storage.place import Place
+from bot.storage.trouble import Damaged, DatabaseError, Occupied, Trouble, Unavailable, named
 from bot.storage.writer import Piece, Writer
 
 __all__ = ["DatabaseError", "Storage", "Unavailable"]
 
 T = TypeVar("T")
 RETRY_SECONDS = 1.0
-READERS = 2
-"""Threads: a long read, such as somebody's export, must not hold up the short ones."""
+TRIES = 5
+"""Of a transaction that loses against another one: each has been undone, and the other is through by then."""
 
 
 class Storage:
@@ -43,16 +36,20 @@ class Storage:
     Whoever is cancelled while work of theirs is being done does not hear how it ended; it ends all the same.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._path = engine.url.database or ""
-        self.shared = engine.dialect.name != "sqlite"  # whether other processes may serve it too
-        self._writer = Writer(self._write)
-        self._readers = ThreadPoolExecutor(READERS, "storage-reader")
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._engines = place.engines()
+        self._writer = Writer(self._write, threads=place.writers, together=place.together)
+        self._readers = ThreadPoolExecutor(place.readers, "storage-reader")
         self._trouble = Trouble()
         self._insisting = 0  # how many were refused and try again
         self._wait_until = math.inf  # a moment of time.monotonic
         self._given_up: tuple[float, Occupied] | None = None  # the newest wait for another program
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may serve it at the same time."""
+        return self._place.shared
 
     @property
     def failing(self) -> bool:
@@ -62,7 +59,7 @@ class Storage:
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, from one consistent snapshot. Raises Unavailable, Damaged."""
         try:
-            with named(self._path):
+            with named(self._place):
                 return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
         except Damaged as error:
             self._trouble.lasting(error)
@@ -71,8 +68,8 @@ class Storage:
     async def write(self, work: Callable[[Connection], T], *, urgent: bool = False) -> T:
         """What `work` returns, committed; rolled back where it raises. Raises Unavailable, Damaged.
 
-        What is `urgent` goes before all that waits to be written. What waits together is committed together; where
-        one of it raises, each is done once more by itself, so `work` may run several times.
+        What is `urgent` goes before all that waits to be written. `work` may run several times: what waits together is
+        committed together, and where one of it raises, or loses against another process, each is done once more.
         """
         try:
             result = await self._writer.done(work, urgent=urgent)
@@ -86,8 +83,7 @@ class Storage:
         return result
 
     def _read(self, work: Callable[[Connection], T]) -> T:
-        with self._connected() as connection:
-            return work(connection)
+        return self._tried(lambda: self._once(self._engines.reading, work))
 
     def _write(self, pieces: Iterator[Piece]) -> None:
         first = next(pieces, None)
@@ -111,29 +107,37 @@ class Storage:
         if self._given_up is not None and first.asked_at < self._given_up[0]:
             raise Occupied(str(self._given_up[1]))
         try:
-            with named(self._path), self._connected() as connection:
-                self._limit_wait(connection)
-                connection.execution_options(unsit_write=True)
-                with connection.begin():
-                    first.result = first.work(connection)
-                    _join(connection, others, together)
+            with named(self._place):
+                self._tried(lambda: self._committed(first, others, together))
         except Occupied as error:
             self._given_up = time.monotonic(), error
             raise
 
-    def _limit_wait(self, connection: Connection) -> None:
-        raw = connection.connection.driver_connection
-        if raw is not None and self._wait_until < math.inf:
-            left = max(0.0, self._wait_until - time.monotonic())
-            raw.execute(f"PRAGMA busy_timeout={round(left * 1000)}")
+    def _committed(self, first: Piece, others: Iterator[Piece], together: list[Piece]) -> None:
+        def committed(connection: Connection) -> None:
+            if self._wait_until < math.inf:
+                self._place.wait_at_most(connection, max(0.0, self._wait_until - time.monotonic()))
+            with connection.begin():
+                first.result = first.work(connection)
+                _join(connection, others, together)
 
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
+        self._once(self._engines.writing, committed)
+
+    def _tried(self, attempt: Callable[[], T]) -> T:
+        for _ in range(TRIES - 1):
             try:
-                yield connection
+                return attempt()
             except DBAPIError as error:
-                if outlives_its_cause(error):
+                if not self._place.is_worth_another_try(error):
+                    raise
+        return attempt()
+
+    def _once(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+        with engine.connect() as connection:
+            try:
+                return work(connection)
+            except DBAPIError as error:
+                if self._place.outlives_its_cause(error):
                     connection.invalidate()
                 raise
 
@@ -161,7 +165,7 @@ class Storage:
         """End what is under way, and give back the file."""
         for threads in (self._writer, self._readers):
             await asyncio.to_thread(threads.shutdown)
-        self._engine.dispose()
+        self._engines.dispose()
 
 
 class _NotTogether(Exception):

@@ -1,4 +1,5 @@
 """One process serves a SQLite database: two would send everything twice, and one could migrate it under the other.
+A PostgreSQL database is served by any number, and nothing here holds it.
 
 The lock is SQLite's own, on an empty file beside the database. So it is there on every system, and it ends with the
 process, however that ends.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import structlog
@@ -17,6 +18,7 @@ import structlog
 from bot.storage import database
 from bot.storage.database import DatabaseError, Storage, Unavailable
 from bot.storage.owner import take_after
+from bot.storage.sqlite import EXAMPLE, File, make_folder
 from bot.storage.trouble import Damaged, Occupied, named
 
 log = structlog.get_logger(__name__)
@@ -30,10 +32,21 @@ class NotAlone(Unavailable):
 
 @asynccontextmanager
 async def alone(url: str) -> AsyncIterator[None]:
-    """Hold the database at `url` (sqlite:///path) for as long as it is served. Raises NotAlone, DatabaseError."""
-    path = database.file(url)
-    with closing(_opened(path)) as lock:
-        await _take(lock, path)
+    """Hold the database at `url` for as long as it is served. Raises NotAlone, DatabaseError."""
+    there = database.place(url)
+    if not isinstance(there, File):
+        yield
+        return
+    with closing(_opened(there.path)) as lock:
+        await _take(lock, there.path)
+        yield
+
+
+@contextmanager
+def held_at(url: str) -> Iterator[None]:
+    """`held` for the database at `url`. Raises NotAlone, DatabaseError."""
+    there = database.place(url)
+    with held(there.path) if isinstance(there, File) else nullcontext():
         yield
 
 
@@ -55,7 +68,7 @@ def is_served(path: Path) -> bool:
     if not beside.exists():
         return False
     try:
-        with named(str(beside)), closing(_readable(beside)) as lock:
+        with named(File(beside)), closing(_readable(beside)) as lock:
             lock.execute("SELECT name FROM sqlite_master")
     except Occupied:
         return True
@@ -73,7 +86,7 @@ async def opened_beside(url: str) -> Storage:
 
     Raises DatabaseError.
     """
-    with suppress(NotAlone), held(database.file(url)):
+    with suppress(NotAlone), held_at(url):
         return await database.open(url)
     return await database.open(url, migrate=False)
 
@@ -81,16 +94,14 @@ async def opened_beside(url: str) -> Storage:
 def _opened(path: Path) -> sqlite3.Connection:
     """The empty file beside the database, where the lock is."""
     beside = _beside(path)
-    database.make_folder(path)
+    make_folder(path)
     is_new = not beside.exists()
     try:
         lock = sqlite3.connect(beside, isolation_level=None, timeout=0)
         if is_new:
             take_after(path if path.exists() else path.parent, beside)
     except (sqlite3.OperationalError, OSError) as error:
-        raise DatabaseError(
-            f"DATABASE_URL: {beside} cannot be made ({error}). Example: {database.EXAMPLE}"
-        ) from error
+        raise DatabaseError(f"DATABASE_URL: {beside} cannot be made ({error}). Example: {EXAMPLE}") from error
     return lock
 
 
@@ -119,7 +130,7 @@ def _is_ours(lock: sqlite3.Connection, path: Path) -> bool:
     """
     beside = _beside(path)
     try:
-        with named(str(beside)):
+        with named(File(beside)):
             lock.execute("PRAGMA journal_mode=MEMORY")  # no more files beside it
             lock.execute("BEGIN EXCLUSIVE")
             lock.execute("PRAGMA user_version=1")

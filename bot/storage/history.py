@@ -88,8 +88,10 @@ def standing(conn: Connection, person_id: int) -> list[Completion]:
 
 def of_session(conn: Connection, person_id: int, session_id: int) -> list[Completion]:
     """What this session achieved, taken back or not."""
-    query = select(*_COLUMNS).where(
-        completions.c.person_id == person_id, completions.c.session_id == session_id
+    query = (
+        select(*_COLUMNS)
+        .where(completions.c.person_id == person_id, completions.c.session_id == session_id)
+        .order_by(completions.c.id)
     )
     return [Completion(**row._asdict()) for row in conn.execute(query)]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage import about
 from bot.storage.tables import groups_told, inbox, outbox, slots
+from bot.storage.upsert import upsert
 
 _HEARD = "heard_at"
 _NUMBERS_ARE_COMPARED_FOR = timedelta(days=1)
@@ -70,7 +70,7 @@ def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list
     fresh = []
     for arrived in updates:
         kept = conn.execute(
-            upsert(inbox)
+            upsert(conn, inbox)
             .values(
                 update_id=arrived.update_id,
                 chat_id=arrived.chat_id,
@@ -141,8 +141,8 @@ def last_heard(conn: Connection) -> datetime | None:
 
 def park(conn: Connection, update_id: int, error: str) -> None:
     """Set the update aside, with the reason: it failed and must not block the next."""
-    # An error may quote half a character, which no row can have.
-    reason = error.encode(errors="backslashreplace").decode()[:2000]
+    # An error may quote half a character or a NUL, which no row can have.
+    reason = error.encode(errors="backslashreplace").decode().replace("\0", "\\0")[:2000]
     # Not one that was erased meanwhile.
     waits = (inbox.c.update_id == update_id, inbox.c.state == "waiting")
     conn.execute(update(inbox).where(*waits).values(state="parked", error=reason))

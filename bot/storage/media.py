@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage.tables import media
+from bot.storage.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def uploaded_among(conn: Connection, digests: Collection[str]) -> set[str]:
 
 def claim(conn: Connection, digest: str, kind: str, now: datetime, until: datetime) -> Claim:
     """Ask to upload the picture, for so long. One asker at a time is told to go on."""
-    conn.execute(upsert(media).values(digest=digest, kind=kind).on_conflict_do_nothing())
+    conn.execute(upsert(conn, media).values(digest=digest, kind=kind).on_conflict_do_nothing())
     free = media.c.claimed_until.is_(None) | (media.c.claimed_until <= now)
     taken = conn.execute(
         update(media)
@@ -68,7 +68,7 @@ def keep(conn: Connection, digest: str, *, kind: str, file_id: str, size: int, n
     """Telegram keeps the picture (`size` in bytes) under this id."""
     facts = {"kind": kind, "file_id": file_id, "bytes": size, "uploaded_at": now, "claimed_until": None}
     conn.execute(
-        upsert(media)
+        upsert(conn, media)
         .values(digest=digest, **facts)
         .on_conflict_do_update(index_elements=[media.c.digest], set_=facts)
     )

@@ -1,4 +1,4 @@
-"""An INSERT that may meet a row that is there already: SQLite and PostgreSQL say the same, each in its own dialect."""
+"""INSERT ... ON CONFLICT, which SQLite and PostgreSQL both know and SQLAlchemy spells once for each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,5 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def upsert(conn: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """To be ended with `on_conflict_do_nothing` or `on_conflict_do_update`."""
-    insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-    return insert(table)
+    """An insert into this table that can say what is to happen on a conflict."""
+    return postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)

@@ -1,6 +1,7 @@
-"""The one thread that writes: SQLite has one writer at a time, and waiting here costs less than waiting in SQLite.
+"""The threads that write: one for SQLite, which has one writer at a time, and several for a server.
 
-Reaching the disk is the dear part of a write, so whoever waits while another writes shares the next commit.
+Reaching the disk is the dear part of a write. In SQLite whoever waits while another writes shares the next commit; a
+server does that by itself, for transactions side by side.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 T = TypeVar("T")
-TOGETHER_AT_MOST = 64
 TOGETHER_WITHIN = 0.02  # seconds: whoever was quick does not wait for long for those who share the commit
 
 
@@ -36,12 +36,16 @@ class Piece:
 class Writer:
     """Gives what waits to `write`, in order, but what is urgent before all else.
 
-    `write` takes as many pieces as it wants, all of them urgent or none, and notes on each how it ended.
+    `write` takes as many pieces as it wants, at most so many `together`, all of them urgent or none, and notes on each
+    how it ended.
     """
 
-    def __init__(self, write: Callable[[Iterator[Piece]], None]) -> None:
+    def __init__(
+        self, write: Callable[[Iterator[Piece]], None], *, threads: int = 1, together: int = 64
+    ) -> None:
         self._write = write
-        self._thread = ThreadPoolExecutor(1, "storage-writer")
+        self._together = together
+        self._threads = ThreadPoolExecutor(threads, "storage-writer")
         self._urgent: deque[Piece] = deque()
         self._others: deque[Piece] = deque()
 
@@ -49,7 +53,7 @@ class Writer:
         """Its result, or what it raised, once it is done. What is cancelled before it has begun is left undone."""
         piece = Piece(work, urgent, asyncio.get_running_loop().create_future())
         (self._urgent if urgent else self._others).append(piece)
-        self._thread.submit(self._do_what_waits)
+        self._threads.submit(self._do_what_waits)
         result: T = await piece.heard
         return result
 
@@ -67,19 +71,27 @@ class Writer:
 
     def _some(self, taken: list[Piece]) -> Iterator[Piece]:
         """The first that waits, and those like it that wait when it comes to them, noted in `taken`."""
-        line = self._urgent or self._others
         until = time.monotonic() + TOGETHER_WITHIN
-        while line and len(taken) < TOGETHER_AT_MOST and (line is self._urgent or not self._urgent):
-            piece = line.popleft()
+        while (piece := self._next(taken)) is not None:
             if not piece.heard.cancelled():
                 taken.append(piece)
                 yield piece
-            if time.monotonic() >= until:
+            if len(taken) >= self._together or time.monotonic() >= until:
                 return
 
+    def _next(self, taken: list[Piece]) -> Piece | None:
+        """What is urgent first; what is not does not go together with it. Another thread may be quicker."""
+        if not taken or taken[0].urgent:
+            with suppress(IndexError):
+                return self._urgent.popleft()
+        if not taken or not (taken[0].urgent or self._urgent):
+            with suppress(IndexError):
+                return self._others.popleft()
+        return None
+
     def shutdown(self) -> None:
-        """Wait until all is done, and end the thread."""
-        self._thread.shutdown()
+        """Wait until all is done, and end the threads."""
+        self._threads.shutdown()
 
 
 def _tell(pieces: list[Piece]) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from bot import agenda
-from bot.storage import breaks, days, history, pauses, people
+from bot.storage import breaks, database, days, history, pauses, people
 from bot.storage.breaks import Origin, Outcome
-from bot.storage.tables import metadata
 from scheduler import due
 from scheduler.breaks import Planned, Quiet, QuietReason, Reason, spread
 
@@ -22,17 +21,16 @@ AFTER = INTERVAL + spread(ADA, INTERVAL)
 
 
 @pytest.fixture
-def conn() -> Iterator[Connection]:
+def conn(address: str) -> Iterator[Connection]:
     """Ada sits Mon-Fri 9-17 in UTC, and was set up at nine this morning."""
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as connection:
+    engines = database.place(address).engines()
+    with engines.writing.begin() as connection:
         people.meet(connection, ADA, "Ada", "en", MORNING)
         people.live_in(connection, ADA, "Etc/UTC", MORNING)
         people.work(connection, ADA, "Mon-Fri 9-17", MORNING)
         people.change(connection, ADA, interval=45, set_up_at=MORNING)
         yield connection
-    engine.dispose()
+    engines.dispose()
 
 
 def _replan(conn: Connection, now: datetime) -> Planned:

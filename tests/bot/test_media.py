@@ -17,7 +17,7 @@ from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import TOKEN, Playground
 from bot.storage import database
 from bot.storage import media as stored
-from bot.storage.alone import held
+from bot.storage.alone import held_at
 from bot.storage.database import Unavailable
 from bot.wire.media import ahead
 from bot.wire.media.drawing import drawing_of
@@ -116,7 +116,7 @@ async def test_beside_a_bot_that_serves_it_the_database_is_not_migrated(
     async with playground.serving() as address:
         settings = _settings(tmp_path, bot_token=TOKEN, telegram_api_url=address, media_chat_id=9)
         database.prepare(settings.database)
-        with held(database.file(settings.database)):
+        with held_at(settings.database):
             assert len((await _prepare(settings, hand))[1]) == 3
             _say_form(settings, "0001")
             with pytest.raises(Unavailable, match=r"in the form 0001, .*Run both in the same version"):
@@ -126,7 +126,7 @@ async def test_beside_a_bot_that_serves_it_the_database_is_not_migrated(
 
 
 def _say_form(settings: Settings, form: str) -> None:
-    with sqlite3.connect(database.file(settings.database)) as raw:
+    with sqlite3.connect(settings.database.removeprefix("sqlite:///")) as raw:
         raw.execute("UPDATE alembic_version SET version_num = ?", (form,))
     raw.close()
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -99,8 +99,9 @@ class Somebody:
 class Scene:
     """The playground, the bot and the clock. `now` is the clock's moment; it stands still between steps."""
 
-    def __init__(self, folder: Path, start: datetime) -> None:
+    def __init__(self, folder: Path, start: datetime, database_url: str = "") -> None:
         self.folder = folder
+        self.database_url = database_url or f"sqlite:///{folder / 'bot.db'}"
         self.clock = MovableClock(start)
         self.playground = Playground(":memory:", self.clock, move_clock=None)
         self.door = Door()  # of the next start, as the operator
@@ -115,7 +116,7 @@ class Scene:
         self._address = address
         self.app = await self._bot.enter_async_context(
             opened(
-                f"sqlite:///{self.folder / 'bot.db'}",
+                self.database_url,
                 self.playground.token,
                 address,
                 self.clock,
@@ -189,12 +190,11 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path, new_database: Callable[[Path], str]) -> AsyncIterator[Scene]:
-    """A Monday, 8:55 in UTC (and in Lisbon), in winter time."""
-    new_database(tmp_path / "bot.db")
-    scene = Scene(tmp_path, MONDAY_MORNING)
-    async with scene.playground.serving() as address:
-        await scene.open(address)
+async def scene(tmp_path: Path, address: str) -> AsyncIterator[Scene]:
+    """A Monday, 8:55 in UTC (and in Lisbon), in winter time; once on a database of each kind."""
+    scene = Scene(tmp_path, MONDAY_MORNING, address)
+    async with scene.playground.serving() as api:
+        await scene.open(api)
         yield scene
         await scene.close()
     scene.playground.close()

@@ -17,12 +17,15 @@ NOW = datetime(2026, 3, 2, 9, 50, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 OVER = timedelta()  # a lease that has run out when it begins
 ALL = ("reminder", "step")
+IMPATIENT = {
+    "sqlite": {"connect_args": {"timeout": 0}},
+    "postgr": {"connect_args": {"options": "-c lock_timeout=100"}},
+}
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'due.db'}", connect_args={"timeout": 0})
-    due.metadata.create_all(engine)
+def engine(address: str) -> Iterator[Engine]:
+    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"), **IMPATIENT[address[:6]])
     yield engine
     engine.dispose()
 

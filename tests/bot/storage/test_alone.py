@@ -50,7 +50,7 @@ async def test_a_second_one_is_refused_with_what_to_do(url: str) -> None:
 
 
 async def test_whether_one_serves_it_is_found_without_keeping_it_from_anybody(url: str) -> None:
-    path = database.file(url)
+    path = Path(url.removeprefix("sqlite:///"))
     assert not is_served(path)
     assert not path.parent.exists()
     async with alone(url):
@@ -96,7 +96,7 @@ async def test_a_process_that_was_killed_holds_nothing(url: str) -> None:
 
 
 async def test_who_only_changes_it_waits_for_nobody_who_serves_it(url: str) -> None:
-    path = database.file(url)
+    path = Path(url.removeprefix("sqlite:///"))
     async with alone(url):
         with pytest.raises(NotAlone, match=r"unsit\.db is in use\. Stop the bot first"), held(path):
             pass
@@ -135,7 +135,7 @@ async def test_on_a_full_disk_it_says_what_to_do(url: str, monkeypatch: pytest.M
 
 
 async def test_a_lock_that_is_none_may_be_deleted(url: str) -> None:
-    beside = database.file(url).with_name("unsit.db-serving")
+    beside = Path(url.removeprefix("sqlite:///")).with_name("unsit.db-serving")
     beside.parent.mkdir()
     beside.write_text("these are my holiday notes" * 100)
     with pytest.raises(DatabaseError, match=r"unsit\.db-serving cannot be locked\. .* delete it"):
@@ -145,7 +145,7 @@ async def test_a_lock_that_is_none_may_be_deleted(url: str) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="no such permissions")
 async def test_the_lock_is_made_for_whoever_may_write_to_the_database(url: str) -> None:
-    path = database.file(url)
+    path = Path(url.removeprefix("sqlite:///"))
     database.prepare(url)
     path.chmod(0o660)
     if os.geteuid() == 0:

@@ -33,7 +33,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage import database, everything, mail, people
+from bot.storage import database, everything, mail, people, sqlite
 from bot.storage.database import DatabaseError, Unavailable
 from bot.storage.tables import about, metadata
 from bot.storage.trouble import Damaged, Occupied
@@ -201,9 +201,9 @@ def test_a_database_that_cannot_be_written_is_no_wrong_setting(
         database.prepare(_url(tmp_path))
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://somewhere/db", "postgresql://somewhere/db"])
+@pytest.mark.parametrize("url", ["nonsense", "mysql://somewhere/db", "postgresql+asyncpg://somewhere/db"])
 def test_an_address_of_anything_else_is_refused_with_an_example(url: str) -> None:
-    with pytest.raises(DatabaseError, match="Example: DATABASE_URL=sqlite"):
+    with pytest.raises(DatabaseError, match="Example: DATABASE_URL="):
         database.prepare(url)
 
 
@@ -291,7 +291,7 @@ async def test_a_database_that_another_program_holds_is_occupied_and_not_wrong(
 async def test_the_log_shrinks_again_after_a_long_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "LARGEST_LOG", 100_000)
+    monkeypatch.setattr(sqlite, "LARGEST_LOG", 100_000)
     storage, log = await database.open(_url(tmp_path)), tmp_path / "bot.db-wal"
     reader = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
     reader.execute("BEGIN")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import database, health
+from bot.storage.sqlite import File
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -33,6 +34,6 @@ async def test_that_there_is_no_room_is_found_by_writing_as_far_as_the_disk(tmp_
     path = tmp_path / "unsit.db"
     storage = await database.open(f"sqlite:///{path}")
     with _files_of_at_most(50_000):  # what is written for a look would still find room in memory
-        assert "The database cannot be used" in health.examine(path, NOW, NOW).unwritable
-    assert health.examine(path, NOW, NOW).unwritable == ""
+        assert "The database cannot be used" in health.examine(File(path), NOW, NOW).unwritable
+    assert health.examine(File(path), NOW, NOW).unwritable == ""
     await storage.close()
