@@ -27,7 +27,7 @@ class Place(Protocol):
     """A database of one kind. `shared`: whether several processes may serve it at once."""
 
     @property
-    def shared(self) -> bool: ...  # noqa: D102 - as above
+    def shared(self) -> bool: ...
 
     @property
     def writers(self) -> int:

@@ -38,7 +38,9 @@ class Server:
     address: URL = field(repr=False)
     example = EXAMPLE
     shared = True
-    together = 1  # the server lets commits share the disk; two that lock several people could wait for each other
+    together = (
+        1  # the server lets commits share the disk; two that lock several people could wait for each other
+    )
     writers = 4  # a fourth fills the waits for the other three's commits; more only takes processor time
     readers = 4
 

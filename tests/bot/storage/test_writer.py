@@ -30,7 +30,7 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
 def commits(storage: Storage) -> list[object]:
     """One thing for each commit."""
     seen: list[object] = []
-    event.listen(storage._engine, "commit", seen.append)
+    event.listen(storage._engines.writing, "commit", seen.append)
     return seen
 
 
