@@ -14,7 +14,7 @@ from functools import partial
 import structlog
 
 from bot import agenda
-from bot.storage import locks, mail, timekeeping
+from bot.storage import fleet, locks, mail, timekeeping
 from bot.storage.database import Connection, Storage
 from scheduler import due, edition
 from scheduler.clock import SET_BACK, Clock
@@ -35,11 +35,8 @@ class Replanning:
 
     async def at_start(self) -> None:
         """Look whether something changed since the last run. Raises Unavailable."""
-        last_heard = await self._storage.read(mail.last_heard)
-        by = last_heard - self._clock.now() if last_heard else timedelta()
-        if by >= SET_BACK:
-            log.warning("the clock was set back since the last run", by_seconds=round(by.total_seconds()))
-            await self.after_set_back(by)
+        if not await self._storage.read(fleet.living):  # else the clock of another machine may have noted it
+            await self._look_whether_set_back()
         found = await asyncio.to_thread(edition.zone_rules)
         known = await self._storage.read(timekeeping.zone_rules)
         if found != known:
@@ -47,6 +44,13 @@ class Replanning:
                 log.info("the rules of time zones have changed, planning all reminders anew")
             await self.everybody()
             await self._storage.write(partial(timekeeping.note_zone_rules, edition=found))
+
+    async def _look_whether_set_back(self) -> None:
+        last_heard = await self._storage.read(mail.last_heard)
+        by = last_heard - self._clock.now() if last_heard else timedelta()
+        if by >= SET_BACK:
+            log.warning("the clock was set back since the last run", by_seconds=round(by.total_seconds()))
+            await self.after_set_back(by)
 
     async def after_set_back(self, by: timedelta) -> None:
         """What was planned may be a day away by the clock as it is now. Raises Unavailable.
