@@ -1,4 +1,4 @@
-"""The `unsit` command: run, migrate, media, backup, restore, doctor.
+"""The `unsit` command: run, migrate, media, backup, restore, doctor, stats.
 
 Exit codes: 0 ended as asked; 1 an error of the program, a database that cannot be used at the moment, or something that
 the doctor found; 2 a setting is wrong, the database is damaged, or what was asked is refused: starting again does not
@@ -27,6 +27,7 @@ NOT_ACCEPTED = (
     f"Example: BOT_TOKEN={EXAMPLES['BOT_TOKEN']}"
 )
 LARGEST_PORT = 65535
+LONGEST_LOOK = 366  # days
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,6 +70,8 @@ def _obey(choice: argparse.Namespace, settings: Settings) -> int:
             return _copy(choice, settings)
         case "doctor":
             return _until_done(_examine(settings, choice.parked))
+        case "stats":
+            return _tell(settings, choice.days, as_json=choice.json)
         case _:
             return _until_done(_serve(settings, choice.port))
 
@@ -96,7 +99,18 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--parked", action="store_true", help="show the updates that failed, with what people wrote"
     )
+    stats = commands.add_parser(
+        "stats", help="how much the bot is used: people, reminders, exercises, queues"
+    )
+    stats.add_argument("--days", type=_days, default=1, help="how far to look back (default: 1)")
+    stats.add_argument("--json", action="store_true", help="for a program to read")
     return parser
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= LONGEST_LOOK):
+        raise argparse.ArgumentTypeError(f"days are a number from 1 to {LONGEST_LOOK}")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -118,6 +132,18 @@ def _migrate(settings: Settings) -> int:
     except database.DatabaseError as error:
         print(error, file=sys.stderr)
         return 2
+    return 0
+
+
+def _tell(settings: Settings, days: int, *, as_json: bool) -> int:
+    from bot import stats  # noqa: PLC0415
+    from bot.storage.database import DatabaseError, Unavailable  # noqa: PLC0415
+
+    try:
+        stats.tell(settings, days, datetime.now(UTC), print, as_json=as_json)
+    except DatabaseError as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, Unavailable) else 2
     return 0
 
 
