@@ -24,7 +24,8 @@ from telegram.error import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.wire.http import Http, Timeouts
+from bot.wire.client import Timeouts
+from bot.wire.http import Http
 from bot.wire.proxy import proxy_for
 from bot.wire.shape import shape
 from scheduler.trouble import growing_delay

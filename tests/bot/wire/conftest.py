@@ -18,6 +18,8 @@ from bot.playground.samples import CLIP, PHOTO
 from bot.playground.server import Playground
 from bot.storage import database, mail
 from bot.storage.database import Storage
+from bot.wire.client import Timeouts
+from bot.wire.http import Http
 from bot.wire.limits import Rates
 from bot.wire.looking import Looking
 from bot.wire.making import Maker, Workshop
@@ -197,3 +199,17 @@ async def serve() -> AsyncIterator[Callable[..., Awaitable[str]]]:
     for server in servers:
         server.close()
         await server.wait_closed()
+
+
+@pytest.fixture
+async def line() -> AsyncIterator[Callable[..., Http]]:
+    """Makes one, and closes it in the end."""
+    made: list[Http] = []
+
+    def make(connections: int = 4, proxy: str | None = None, **seconds: float | None) -> Http:
+        made.append(Http(connections, Timeouts(**seconds), proxy=proxy))
+        return made[-1]
+
+    yield make
+    for one in made:
+        await one.shutdown()
