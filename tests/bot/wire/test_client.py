@@ -102,9 +102,9 @@ async def test_a_call_can_name_a_timeout_of_its_own(line, serve, named: float | 
 async def test_an_upload_that_nobody_takes_is_timed_out(line, serve) -> None:
     base, film = await serve(silent, limit=1), data(animation=InputFile(FILM))
     with pytest.raises(TimedOut):
-        await post(line(upload=SHORT), base, film)
+        await post(line(upload=SHORT, write=None), base, film)
     with pytest.raises(TimedOut):
-        await post(line(), base, film, write_timeout=SHORT)
+        await post(line(upload=None, write=None), base, film, write_timeout=SHORT)
 
 
 async def test_a_slow_upload_that_goes_on_is_waited_for(line, serve) -> None:

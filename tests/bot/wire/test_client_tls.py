@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import shutil
 import ssl
 import subprocess
 import traceback
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from telegram import InputFile
 from telegram.error import NetworkError
 
 from bot.wire import client
+from bot.wire.client import Timeouts
+from bot.wire.form import Form
 from tests.bot.wire.serving import (
     FILM,
     SHORT,
@@ -159,3 +163,18 @@ async def test_no_failure_names_the_token(line, serve, caplog, served, how: dict
     assert "very-secret" not in told
     assert "sesame" not in told
     assert caught.value.__suppress_context__
+
+
+async def test_a_request_that_breaks_off_while_it_is_written_does_not_name_the_token(serve) -> None:
+    class Broken(Form):
+        async def chunks(self, *_: object) -> AsyncIterator[memoryview]:
+            yield memoryview(FILM)
+            raise BrokenPipeError(errno.EPIPE, "gone")
+
+    one = client.Client(1, {})
+    with pytest.raises(NetworkError, match="Broken pipe") as caught:
+        await one.exchange(
+            "POST", f"{await serve(silent)}/bot{TOKEN}", Broken("", (FILM,)), Timeouts(write=None)
+        )
+    await one.close()
+    assert "very-secret" not in str(caught.value)
