@@ -33,14 +33,15 @@ class Claim:
 
 def file_id(conn: Connection, digest: str) -> str | None:
     """The id under which Telegram keeps this picture."""
-    found: str | None = conn.scalar(select(media.c.file_id).where(media.c.digest == digest))
-    return found
+    return file_ids(conn, [digest]).get(digest)
 
 
-def uploaded_among(conn: Connection, digests: Collection[str]) -> set[str]:
-    """Those of the pictures that Telegram keeps."""
-    kept = select(media.c.digest).where(media.c.digest.in_(digests), media.c.file_id.is_not(None))
-    return set(conn.scalars(kept))
+def file_ids(conn: Connection, digests: Collection[str]) -> dict[str, str]:
+    """The ids of those of the pictures that Telegram keeps, by digest."""
+    kept = select(media.c.digest, media.c.file_id).where(
+        media.c.digest.in_(digests), media.c.file_id.is_not(None)
+    )
+    return {row.digest: row.file_id for row in conn.execute(kept)}
 
 
 def claim(conn: Connection, digest: str, kind: str, now: datetime, until: datetime) -> Claim:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -16,6 +18,7 @@ from bot.wire.outgoing import Outgoing
 from bot.wire.telegram import Refused
 
 log = structlog.get_logger(__name__)
+READ_AT_MOST = 500  # recipes that are read once only: an address takes the whole of the figures to find
 Plain = Mapping[str, Any]
 """Outgoing.media: {"recipe": ..., "upcoming": [...]}."""
 
@@ -24,7 +27,7 @@ class Illustrator:
     """Finds the drawing of a recipe and has it sent. `made_as_text` counts those that had to be told in text."""
 
     def __init__(self, figures: Figures, store: MediaStore, ahead: Ahead) -> None:
-        self._figures = figures
+        self._read = lru_cache(READ_AT_MOST)(lambda recipe: read(json.loads(recipe), figures))
         self._store = store
         self._ahead = ahead
         self._told: set[str] = set()
@@ -42,7 +45,7 @@ class Illustrator:
 
     async def _put(self, media: Plain, send: Send) -> Message | None:
         try:
-            return await self._store.put(read(media["recipe"], self._figures), send)
+            return await self._store.put(self._drawing(media["recipe"]), send)
         except NotMade as error:
             self._count(error)
             raise
@@ -59,9 +62,13 @@ class Illustrator:
     def _drawings(self, recipes: Iterable[Plain]) -> Iterable[Drawing]:
         for recipe in recipes:
             try:
-                yield read(recipe, self._figures)
+                yield self._drawing(recipe)
             except NotMade as error:
                 self._tell(error)
+
+    def _drawing(self, recipe: Plain) -> Drawing:
+        """Raises NotMade."""
+        return self._read(json.dumps(recipe, sort_keys=True))
 
     def _count(self, error: NotMade | Refused) -> None:
         self.made_as_text += 1

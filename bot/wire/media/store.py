@@ -26,6 +26,7 @@ from scheduler.clock import Clock
 log = structlog.get_logger(__name__)
 MAKING_PATIENCE = 4.0  # seconds that a person waits for a picture before the same is said in text
 CLAIMED_FOR = timedelta(seconds=20)  # how long an upload may take before somebody else may try
+KNOWN_AT_MOST = 2000  # file ids; far more than there are exercises, levels and sides
 LOOK_AGAIN = 0.1  # seconds between two looks for the id that another's upload brings
 TAKEN_FOR_ELSE = "telegram took a drawing for something else, so it keeps no id and is uploaded each time"
 
@@ -37,19 +38,21 @@ Make = Callable[[Drawing], Awaitable[bytes]]
 
 
 class MediaStore:
-    """File ids and uploads."""
+    """File ids and uploads. An id that was read or brought once is known from then on, until Telegram refuses it."""
 
     def __init__(self, storage: Storage, studio: Studio, clock: Clock) -> None:
         self._storage = storage
         self._studio = studio
         self._clock = clock
         self._told: set[str] = set()
+        self._known: dict[str, str] = {}
 
     async def missing(self, drawings: Iterable[Drawing]) -> list[Drawing]:
         """Those that Telegram does not keep yet, each once."""
         wanted = {drawing.digest: drawing for drawing in drawings}
-        kept = await self._storage.read(partial(media.uploaded_among, digests=list(wanted)))
-        return [drawing for digest, drawing in wanted.items() if digest not in kept]
+        if wanted.keys() - self._known.keys():
+            await self._look_up(list(wanted))
+        return [drawing for digest, drawing in wanted.items() if digest not in self._known]
 
     async def put(
         self, drawing: Drawing, send: Send, *, make: Make | None = None, patience: float | None = None
@@ -59,15 +62,14 @@ class MediaStore:
         `make` is how it is made where Telegram does not keep it yet. Raises NotMade where there is none in time, else
         what `send` raises.
         """
-        known = await self._storage.read(partial(media.file_id, digest=drawing.digest))
-        if known is not None:
+        while (known := await self._file_id(drawing)) is not None:
             try:
                 return await send(File(drawing.kind, drawing.name, known))
             except Refused as error:
                 if not says(error, NO_FILE):
                     raise
                 log.warning("telegram no longer takes a picture", name=drawing.name, reason=str(error))
-                await self._storage.write(partial(media.forget, digest=drawing.digest, file_id=known))
+                await self._forget(drawing, known)
         deadline = asyncio.get_running_loop().time() + (MAKING_PATIENCE if patience is None else patience)
         try:
             async with asyncio.timeout_at(deadline):
@@ -78,6 +80,21 @@ class MediaStore:
         if claim.file_id is not None:
             return await send(File(drawing.kind, drawing.name, claim.file_id))
         return await self._upload(drawing, content, claim, send)
+
+    async def _file_id(self, drawing: Drawing) -> str | None:
+        if drawing.digest not in self._known:
+            await self._look_up([drawing.digest])
+        return self._known.get(drawing.digest)
+
+    async def _look_up(self, digests: list[str]) -> None:
+        if len(self._known) >= KNOWN_AT_MOST:
+            self._known.clear()
+        self._known |= await self._storage.read(partial(media.file_ids, digests=digests))
+
+    async def _forget(self, drawing: Drawing, file_id: str) -> None:
+        """Another process may have brought a newer one, which stays."""
+        self._known.pop(drawing.digest, None)
+        await self._storage.write(partial(media.forget, digest=drawing.digest, file_id=file_id))
 
     async def _claim(self, drawing: Drawing, deadline: float) -> Claim:
         """The upload is ours, or another's has brought the id. Raises NotMade after the deadline, a time of the loop.

@@ -29,7 +29,7 @@ def test_who_waits_gets_the_id_that_the_upload_brought(conn: Connection, now: da
     _keep(conn, A, "one", now)
     assert media.claim(conn, A, "animation", now, now + LATER) == Claim(file_id="one")
     assert media.file_id(conn, A) == "one"
-    assert media.uploaded_among(conn, [A, B]) == {A}
+    assert media.file_ids(conn, [A, B]).keys() == {A}
 
 
 def test_a_claim_that_has_run_out_or_was_released_is_anothers(conn: Connection, now: datetime) -> None:

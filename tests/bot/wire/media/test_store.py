@@ -86,6 +86,22 @@ async def test_an_id_that_telegram_no_longer_takes_is_uploaded_again(
     assert (await _row(edge)).file_id == message["animation"]["file_id"]
 
 
+async def test_an_id_that_another_process_has_replaced_is_replaced_here_without_an_upload(
+    edge, drawing: Drawing
+) -> None:
+    send, sources = _send(edge)
+    here = _store(edge)
+    message = await here.put(drawing, send)
+    assert message is not None
+    kept = message["animation"]["file_id"]
+    keep = partial(media.keep, digest=drawing.digest, kind="animation", size=1, now=edge.clock.now())
+    await edge.storage.write(partial(keep, file_id=FORGOTTEN))
+    assert await here.missing([drawing]) == []  # looked up now, and known from then on
+    await edge.storage.write(partial(keep, file_id=kept))
+    await here.put(drawing, send)
+    assert sources == [CLIP, FORGOTTEN, kept]
+
+
 @pytest.mark.parametrize("refusal", ["IMAGE_PROCESS_FAILED", "can't parse entities", "PEER_ID_INVALID"])
 async def test_another_refusal_says_nothing_against_the_id(edge, drawing: Drawing, refusal: str) -> None:
     sources = []
