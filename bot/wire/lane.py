@@ -114,6 +114,8 @@ class Lane:
 
     async def granted(self, ticket: Ticket) -> bool:
         """Wait for it; false where the lane is to look again instead: what waits may have gone stale."""
+        if ticket.granted.done():
+            return ticket.granted.result()
         self._ticket = ticket
         try:
             await asyncio.wait([ticket.granted], timeout=LONGEST_REST)
