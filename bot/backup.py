@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 def back_up(settings: Settings, target: Path, say: Say, *, overwrite: bool = False) -> None:
     """Make a backup in the file `target`, also while the bot runs. Raises DatabaseError."""
     made = copies.back_up(
-        _file(settings, 'pg_dump --format=custom --file={} "$DATABASE_URL"', target),
+        _file(settings, "pg_dump --format=custom --file={file} --dbname={server}", target),
         target,
         overwrite=overwrite,
     )
@@ -29,7 +29,7 @@ def restore(settings: Settings, backup: Path, now: datetime, say: Say, *, overwr
     """Put the backup in place of the database. Raises DatabaseError."""
     present = _file(
         settings,
-        'pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" {}',
+        "pg_restore --clean --if-exists --no-owner --single-transaction --dbname={server} {file}",
         backup,
     )
     made = copies.restore(backup, present, now, overwrite=overwrite)
@@ -52,8 +52,9 @@ def _file(settings: Settings, instead: str, named: Path) -> Path:
     there = database.place(settings.database)
     if isinstance(there, File):
         return there.path
+    line = instead.format(file=shlex.quote(str(named)), server=shlex.quote(there.for_tools))
     raise CopyError(
-        f"DATABASE_URL names a PostgreSQL server, which has its own way: {instead.format(shlex.quote(str(named)))}"
+        f"DATABASE_URL names a PostgreSQL server, which has its own way (it asks for the password): {line}"
     )
 
 

@@ -31,8 +31,10 @@ QUICK = (
     "synchronous_commit=off",
     "full_page_writes=off",
     "autovacuum=off",
+    "deadlock_timeout=10ms",
     "shared_buffers=32MB",
 )
+LOCKED = "unsit_locked"  # a user who needs a password
 NOT_ROOT = "nobody"  # PostgreSQL refuses to run as root
 # It ends with the test's process, however that ends: then the pipe is closed.
 GUARDED = '"$0/postgres" -D "$1" -k "$1" -h "" & cat; kill -INT $!; wait; rm -rf "$1"'
@@ -51,6 +53,7 @@ def running() -> Iterator[str]:
     programs, data = _programs(folder, user), folder / "data"
     how = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions")
     subprocess.run([programs / "initdb", "-D", data, *how], check=True, stdout=subprocess.DEVNULL, user=user)
+    (data / "pg_hba.conf").write_text(f"local all {LOCKED} scram-sha-256\nlocal all all trust\n")
     with (data / "postgresql.conf").open("a") as settings:
         settings.write("\n".join((*QUICK, "")))
     log = (folder / "log").open("w")

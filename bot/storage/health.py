@@ -42,8 +42,8 @@ class Reminders:
 class Health:
     """What there is to say. `bot_id` is 0 where no bot has used it yet, the texts are empty where all is well.
 
-    `damage` is None where there is no quick look for it, `served` where the database does not know. `reminders` are None
-    in a database of a form that does not know of all of them yet.
+    `reminders` are None in a database of a form that does not know of all of them yet, `damage` where there is no quick
+    look for it, `served` where the database does not know.
     `overdue` counts by kind. Telegram was last noted to answer at `heard_at`.
     """
 
@@ -70,7 +70,8 @@ class Empty(DatabaseError):
 def examine(place: Place, since: datetime, overdue_since: datetime) -> Health:
     """Look at the database at this place, which is there.
 
-    Reminders are counted since then, and what was due before `overdue_since` and is not done. Raises DatabaseError: Empty.
+    Reminders are counted since then, and what was due before `overdue_since` and is not done. Raises DatabaseError
+    (Empty).
     """
     engine = place.looking()
     try:

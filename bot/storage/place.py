@@ -49,6 +49,11 @@ class Place(Protocol):
         """A DATABASE_URL of its kind."""
         ...
 
+    @property
+    def for_tools(self) -> str:
+        """Its address as its own tools take it, without a password."""
+        ...
+
     def __str__(self) -> str:
         """As a person would name it, without any secret."""
         ...

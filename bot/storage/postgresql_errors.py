@@ -16,9 +16,8 @@ _ROOM = "Make room on the server's disk."
 # What passes by itself or by the operator's hand, by the code or else by its class (the first two characters).
 _ADVICE: Mapping[str, str] = {
     "08": _RUNS,
-    "25006": "The server takes no writes: it is a standby, or was made read-only. Name the primary one in DATABASE_URL.",
-    "25P03": "This process was too slow for its transaction: see how busy the machine is.",
-    "25P04": "This process was too slow for its transaction: see how busy the machine is.",
+    "25006": "The server takes no writes: it is a standby, or made read-only. Name the primary one in DATABASE_URL.",
+    "25P": "This process was too slow for its transaction: see how busy the machine is.",
     "40001": _BUSY,
     "40P01": _BUSY,
     "53": "The server has too little of something: look at its log.",

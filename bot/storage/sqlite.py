@@ -30,6 +30,11 @@ class File:
     together = 64  # in a commit, since each waits for the disk
     readers = 2  # a long read, such as somebody's export, must not hold up the short ones
 
+    @property
+    def for_tools(self) -> str:
+        """The path."""
+        return str(self.path)
+
     def __str__(self) -> str:
         return str(self.path)
 

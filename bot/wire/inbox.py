@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ UNANSWERED_AT_MOST = (
 TOLD_EVERY = timedelta(minutes=1)  # so often at most somebody hears that it was too fast
 BEYOND_IDS = 2**63  # no row can have such a number; Telegram's have 52 bits
 _PASSED_OVER_AT_ONCE = 500
+_NUL = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")  # as JSON writes it, and not a person who types just that
 
 
 class _Earlier(Exception):
@@ -239,8 +241,9 @@ def _person(conn: Connection, known: Person | None, event: Incoming, now: dateti
 
 
 def _kept(update: dict[str, Any]) -> str:
-    """The update as JSON. Half a character, which JSON can carry and no database takes, becomes a question mark."""
-    return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
+    """The update as JSON. Half a character and NUL, which JSON can carry and no row, become question marks."""
+    text = json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
+    return _NUL.sub(r"\1?", text) if "\\u0000" in text else text
 
 
 def _chat_of(update: dict[str, Any]) -> int:

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot.storage import alone as module
 from bot.storage import database
-from bot.storage.alone import NotAlone, alone, held, is_served
+from bot.storage.alone import NotAlone, alone, held, held_at, is_served
 from bot.storage.database import DatabaseError, Unavailable
 
 HOLDS = """
@@ -144,13 +144,13 @@ async def test_a_lock_that_is_none_may_be_deleted(url: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such permissions")
-async def test_the_lock_is_made_for_whoever_may_write_to_the_database(url: str) -> None:
+def test_the_lock_is_made_for_whoever_may_write_to_the_database(url: str) -> None:
     path = Path(url.removeprefix("sqlite:///"))
     database.prepare(url)
     path.chmod(0o660)
     if os.geteuid() == 0:
         os.chown(path, 1234, 1234)
-    async with alone(url):
+    with held_at(url):
         pass
     one, other = (each.stat() for each in (path, path.with_name("unsit.db-serving")))
     assert (one.st_uid, one.st_gid, one.st_mode) == (other.st_uid, other.st_gid, other.st_mode)

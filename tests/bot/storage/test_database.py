@@ -27,7 +27,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
     func,
     select,
     text,
@@ -37,15 +36,16 @@ from bot.storage import database, everything, mail, people, sqlite
 from bot.storage.database import DatabaseError, Unavailable
 from bot.storage.tables import about, metadata
 from bot.storage.trouble import Damaged, Occupied
+from tests.postgresql import PostgreSQL
 
 
 def _url(folder: Path) -> str:
     return f"sqlite:///{folder / 'bot.db'}"
 
 
-def test_migrations_end_where_the_tables_are(tmp_path: Path) -> None:
-    database.prepare(_url(tmp_path))
-    engine = create_engine(_url(tmp_path))
+def test_migrations_end_where_the_tables_are(url: str) -> None:
+    database.prepare(url)
+    engine = database.place(url).looking()
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
     engine.dispose()
@@ -69,9 +69,18 @@ def _script() -> Config:
 FORMS = sorted(script.revision for script in ScriptDirectory.from_config(_script()).walk_revisions())
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without tables, once of each kind."""
+    if request.param == "sqlite":
+        return _url(tmp_path)
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.made()
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(_url(tmp_path))
+def engine(url: str) -> Iterator[Engine]:
+    engine = database.place(url).migrating()
     yield engine
     engine.dispose()
 
@@ -107,7 +116,7 @@ def _rows(conn: Connection, table: Table) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_database_of_every_form_is_brought_up_with_all_that_is_in_it(
-    form: str, tmp_path: Path, engine: Engine
+    form: str, url: str, engine: Engine
 ) -> None:
     old = _bring_to(engine, form)
     tables = [table for table in old.sorted_tables if table.name != "alembic_version"]
@@ -119,26 +128,27 @@ def test_a_database_of_every_form_is_brought_up_with_all_that_is_in_it(
         before = {table.name: _rows(connection, table) for table in tables}
     assert all(len(rows) == 2 for rows in before.values())
 
-    database.prepare(_url(tmp_path))
+    database.prepare(url)
 
     with engine.begin() as connection:
         assert {table.name: _rows(connection, table) for table in tables} == before
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         kept = everything.read(connection, 1)
         assert {name for name, rows in kept.items() if rows} == set(kept) & set(before)
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
 def test_who_was_there_before_exercises_were_drawn_sees_clips_and_has_texts_that_can_be_edited(
-    tmp_path: Path, engine: Engine
+    url: str, engine: Engine
 ) -> None:
     old = _bring_to(engine, "0001")
     with engine.begin() as connection:
         for name in ("people", "slots"):
             row = {column.name: _something(column, 1) for column in old.tables[name].columns}
             connection.execute(old.tables[name].insert().values(row))
-    database.prepare(_url(tmp_path))
+    database.prepare(url)
     with engine.connect() as connection:
         ada = people.load(connection, 1)
         assert ada is not None
@@ -147,7 +157,7 @@ def test_who_was_there_before_exercises_were_drawn_sees_clips_and_has_texts_that
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
-    tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = _bring_to(engine, "0001")
 
@@ -156,12 +166,12 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
 
     monkeypatch.setattr("alembic.op.add_column", fails)  # the new table is made before
     with pytest.raises(RuntimeError):
-        database.prepare(_url(tmp_path))
+        database.prepare(url)
     now = MetaData()
     now.reflect(engine)
     assert set(now.tables) == set(old.tables)
     monkeypatch.undo()
-    database.prepare(_url(tmp_path))
+    database.prepare(url)
 
 
 def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:

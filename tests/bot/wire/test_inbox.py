@@ -107,6 +107,15 @@ async def test_a_smaller_number_than_before_is_a_new_update(office: Office) -> N
     assert office.said == ["before a quiet week", "after it"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("\0", "?"), ("a\0\0b", "a??b"), (r"\u0000", r"\u0000"), ("\\\0", "\\?"), ("\\\\\0", "\\\\?")],
+)
+async def test_a_nul_is_kept_as_a_question_mark(office: Office, typed: str, kept: str) -> None:
+    await office.receive(_update(10, typed))
+    assert office.said == [kept]
+
+
 async def test_half_a_character_is_kept_as_a_question_mark(office: Office) -> None:
     await office.receive(_update(10, "half \ud83d of it"))
     assert office.said == ["half ? of it"]
