@@ -180,6 +180,7 @@ async def test_what_is_erased_does_not_come_back_with_a_restart(scene):
     assert await _kept(scene) == {}
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 async def test_what_is_erased_is_not_left_in_the_file_of_the_database(scene):
     zoe = await scene.somebody_set_up("Zenobia")
     await zoe.says("/forget")

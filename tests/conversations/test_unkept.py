@@ -13,6 +13,8 @@ from structlog.testing import capture_logs
 
 ROOM = 100_000  # pages
 CANNOT = "can't write anything down"
+# A file can be told to be full. What PostgreSQL says where it is, is tried with the storage.
+pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
