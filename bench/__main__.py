@@ -1,25 +1,26 @@
-"""Measure and print: `python -m bench [section ...]`. A section is a module that yields rows, named in SECTIONS."""
+"""Measure and print: `python -m bench [section ...]`. A section is a module of this package that yields rows."""
 
 import argparse
 import json
-import os
-import platform
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from bench import calls, drawing, sizes
 from bench.measures import Row
+from bench.report import line, report, written
 
-SECTIONS: Mapping[str, Callable[[], Iterable[Row]]] = {
-    "drawing": drawing.rows,
-    "sizes": sizes.rows,
-    "calls": calls.rows,
-}
+
+def _rows(section: str) -> Iterable[Row]:
+    """Imported when its turn comes, so that a section that cannot run here keeps none of the others from it."""
+    rows: Iterable[Row] = import_module(f"bench.{section}").rows()
+    return rows
+
+
+NAMES = ("schedules", "burst", "start", "limit", "drawing", "sizes", "calls")
+SECTIONS: Mapping[str, Callable[[], Iterable[Row]]] = {name: partial(_rows, name) for name in NAMES}
 RESULTS = Path(__file__).parent / "results"
-LIBRARIES = ("pillow", "av")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,36 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measured: dict[str, list[Row]] = {}
     for name in chosen.sections or SECTIONS:
         if not chosen.json:
-            print(name)
+            print(name, flush=True)
         measured[name] = [_told(row, quiet=chosen.json) for row in SECTIONS[name]()]
-    report = json.dumps(_report(measured), indent=2)
-    print(report if chosen.json else _written(report))
+    found = report(measured)
+    print(json.dumps(found, indent=2) if chosen.json else written(found, RESULTS))
     return 0
 
 
 def _told(row: Row, quiet: bool) -> Row:
     if not quiet:
-        print(f"  {row.what:<44}{row.value:>10.3f} {row.unit}", flush=True)
+        print(line(row), flush=True)
     return row
-
-
-def _written(report: str) -> Path:
-    RESULTS.mkdir(exist_ok=True)
-    file = RESULTS / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.json"
-    file.write_text(report + "\n", encoding="utf-8")
-    return file
-
-
-def _report(measured: Mapping[str, Iterable[Row]]) -> dict[str, object]:
-    return {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"system": platform.platform(), "processor": platform.machine(), "cores": os.cpu_count()},
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
-        "sections": {
-            name: [{"what": row.what, "value": round(row.value, 4), "unit": row.unit} for row in rows]
-            for name, rows in measured.items()
-        },
-    }
 
 
 if __name__ == "__main__":

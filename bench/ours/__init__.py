@@ -1,0 +1,1 @@
+"""What the bot does, measured by `bench.process.measured` in a process of its own."""
