@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from bot.playground.api import BotApi
 from bot.playground.clock import Clock
 from bot.playground.connections import Connections
+from bot.playground.courier import Courier
 from bot.playground.faults import Faults
 from bot.playground.formatted import Json
 from bot.playground.guard import Guard
@@ -108,7 +109,13 @@ class Playground:
         """Serve on 127.0.0.1 and yield the address, such as http://127.0.0.1:8081."""
         self._messenger.closing = False
         async with self._connections.serving(self.app, port, self._stopping) as address:
-            yield address
+            bringing = asyncio.create_task(Courier(self._messenger).run())
+            try:
+                yield address
+            finally:
+                bringing.cancel()
+                with suppress(asyncio.CancelledError):
+                    await bringing
 
     def _stopping(self) -> None:
         self._messenger.closing = True

@@ -13,6 +13,9 @@ from bot.playground.refusals import bad_request, conflict
 TAKES = frozenset({"offset", "limit", "timeout", "allowed_updates"})
 LIMIT_AT_MOST = 100
 TIMEOUT_AT_MOST = 50
+WEBHOOK_IS_SET = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 TAKEN_OVER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
@@ -20,9 +23,11 @@ async def get_updates(messenger: Messenger, call: Call, gone: asyncio.Future[Mes
     """The oldest unconfirmed updates, or none after `timeout` seconds or once the client is `gone`."""
     limit = min(max(call.integer("limit") or LIMIT_AT_MOST, 1), LIMIT_AT_MOST)
     timeout = min(max(call.integer("timeout") or 0, 0), TIMEOUT_AT_MOST)
+    if messenger.settings.get("webhook"):
+        raise conflict(WEBHOOK_IS_SET)
     ticket = _take_over(messenger)
     with messenger.database.transaction():
-        _remember_allowed(messenger, call)
+        remember_allowed(messenger, call)
         messenger.updates.confirm(call.integer("offset") or 0)
     deadline = asyncio.get_running_loop().time() + timeout
     while not (messenger.closing or gone.done()):
@@ -45,7 +50,8 @@ def _take_over(messenger: Messenger) -> int:
     return messenger.poll_ticket
 
 
-def _remember_allowed(messenger: Messenger, call: Call) -> None:
+def remember_allowed(messenger: Messenger, call: Call) -> None:
+    """Keep which kinds of updates are wanted, where the call says so."""
     allowed = call.structure("allowed_updates")
     if allowed is None:
         return

@@ -36,6 +36,10 @@ class Updates:
             offset = first["update_id"] if first else 0
         self._database.run("DELETE FROM updates WHERE update_id < ?", offset)
 
+    def forget(self, update_id: int) -> None:
+        """Forget one that was taken."""
+        self._database.run("DELETE FROM updates WHERE update_id = ?", update_id)
+
     def drop_stale(self, now: float) -> None:
         """Forget what nobody fetched in time, as seen at `now` (epoch seconds)."""
         self._database.run(
