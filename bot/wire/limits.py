@@ -34,6 +34,17 @@ class Rates:
     bulk_within: float = 1.0
     places: int = 24  # calls under way at the same time; the other connections are for the answers to taps
     bulk_places: int = 20  # reminders begun and not ended, with their drawing
+    bulk_waiting: int = (
+        150  # reminders that wait to be sent; the rest is better off where it can be planned anew
+    )
+    paid: bool = False  # reminders beyond the 30 a second that are free are paid for
+
+
+PAID = Rates(bulk=1000, places=208, bulk_places=200, bulk_waiting=1000, paid=True)
+"""With `allow_paid_broadcast` Telegram takes 1,000 messages a second (https://core.telegram.org/bots/api#sendmessage).
+
+So many are begun in a second, if each call takes 200 ms, only where 200 are under way at the same time.
+"""
 
 
 class Window:

@@ -40,8 +40,6 @@ A_MOMENT = 1.0  # seconds that there are in any case to write down what has gone
 REST = 1.0  # seconds until a lane goes on that met what nobody foresaw
 UNCERTAIN = 0.25  # seconds until it is looked again whether this process may send
 BEHIND = 0.05  # seconds until it is looked again whether another has sent what goes before
-BULK_AT_MOST = 150
-"""So many reminders wait here at most; the rest is better off where it can still be planned anew."""
 
 
 class Outbox:
@@ -70,6 +68,7 @@ class Outbox:
         self._clock = clock
         self._news = news
         self._presence = presence
+        self._bulk_at_most = rates.bulk_waiting
         self._elapsed = Elapsed(clock, monotonic)
         self._traffic = Traffic(rates, self._elapsed, slot)
         self._workshop = Workshop(storage, makers)
@@ -129,7 +128,7 @@ class Outbox:
         What waits for a chat that is to be left alone, for hours perhaps, takes nobody's room.
         """
         lanes = (lane for lane in self._lanes.values() if not self._traffic.is_told_to_wait(lane.chat_id))
-        return max(0, BULK_AT_MOST - sum(letter.bulk for lane in lanes for letter in lane.wanted))
+        return max(0, self._bulk_at_most - sum(letter.bulk for lane in lanes for letter in lane.wanted))
 
     def _opened(self, row: Waiting) -> Letter:
         try:

@@ -67,4 +67,4 @@ class Passage:
 
     async def _call(self, method: str, facts: dict[str, Any]) -> Any:
         with self._traffic.counted(self._letter, method, self._importance):
-            return await self._telegram.call(method, **facts)
+            return await self._telegram.call(method, **facts, **self._traffic.permits(self._letter, method))

@@ -132,8 +132,11 @@ class Telegram(Bot):
         return found
 
 
-def connect(token: str, url: str) -> Telegram:
-    """A bot at this Bot API server. Nothing is sent yet. Raises ConfigError for a proxy that cannot be used."""
+def connect(token: str, url: str, connections: int = CONNECTIONS) -> Telegram:
+    """A bot at this Bot API server, for so many calls at the same time. Nothing is sent yet.
+
+    Raises ConfigError for a proxy that cannot be used.
+    """
     # It announces that lengths of time change their type: `_failure` is ready for it, nothing else here reads one, and
     # nobody who runs the bot need know.
     warnings.filterwarnings("ignore", ".*timedelta.*", PTBDeprecationWarning)
@@ -143,7 +146,7 @@ def connect(token: str, url: str) -> Telegram:
         token,
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
-        request=Http(CONNECTIONS, Timeouts(read=15, connect=10, pool=30), proxy=proxy),
+        request=Http(connections, Timeouts(read=15, connect=10, pool=30), proxy=proxy),
         get_updates_request=Http(1, Timeouts(connect=10), proxy=proxy),
     )
 

@@ -61,6 +61,11 @@ class Traffic:
         """Whether Telegram wants this chat to be left alone."""
         return self._chat(chat_id).told_for(self._elapsed()) > 0
 
+    def permits(self, letter: Letter, method: str) -> dict[str, bool]:
+        """What a call may cost: a reminder that is new is paid for, where that is wanted."""
+        is_paid = self._rates.paid and letter.bulk and method.startswith("send") and method not in UNLIMITED
+        return {"allow_paid_broadcast": True} if is_paid else {}
+
     @contextmanager
     def counted(self, letter: Letter, method: str, importance: Importance) -> Iterator[None]:
         """Around a call: it counts from its begin on, and a 429 is obeyed to the second, whatever it was for."""

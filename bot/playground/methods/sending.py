@@ -75,7 +75,7 @@ def _send(messenger: Messenger, call: Call, chat: ChatRow, content: Json) -> Jso
     keyboard = keyboard_of(call, chat)
     answered = answered_of(messenger, call, chat)
     silent, guarded = call.flag("disable_notification"), call.flag("protect_content")
-    messenger.limits.spend(chat.id, messenger.now())
+    messenger.limits.spend(chat.id, messenger.now(), paid=call.flag("allow_paid_broadcast"))
     body: Json = {
         "from": messenger.bot_user(),
         "chat": messenger.chat(chat),
@@ -92,7 +92,7 @@ def _send(messenger: Messenger, call: Call, chat: ChatRow, content: Json) -> Jso
     return messenger.messages.add(chat.id, body, silent=silent, fixed=fixed)
 
 
-_EVERY = "chat_id disable_notification protect_content reply_parameters reply_markup"
+_EVERY = "chat_id disable_notification protect_content reply_parameters reply_markup allow_paid_broadcast"
 _MEDIA = f"{_EVERY} caption parse_mode has_spoiler show_caption_above_media"
 
 METHODS = {

@@ -15,7 +15,7 @@ CONNECTIONS = 40  # by default, of 1 to 100
 
 
 def set_webhook(messenger: Messenger, call: Call) -> bool:
-    """Telegram's setWebhook; an empty url removes it. Plain HTTP is taken too, as a Bot API server of one's own does."""
+    """Telegram's setWebhook; an empty url removes it. Plain HTTP will do, as with a Bot API server of one's own."""
     url = call.text("url") or ""
     if not url:
         return delete_webhook(messenger, call)

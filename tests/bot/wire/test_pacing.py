@@ -6,6 +6,7 @@ The playground's limits are on, so that one message too many is refused; its clo
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,12 +14,13 @@ import pytest
 from bot.playground.faults import Fault
 from bot.wire import outgoing
 from bot.wire.buttons import Start
-from bot.wire.limits import Rates
-from bot.wire.outbox import BULK_AT_MOST, Outbox
+from bot.wire.limits import PAID, Rates
+from bot.wire.outbox import Outbox
 from bot.wire.outgoing import Importance, Key, Outgoing, View
 from bot.wire.post import Post
 from bot.wire.telegram import OutOfReach
 
+BULK_AT_MOST = Rates().bulk_waiting
 ANSWER, STEP, REMINDER = Importance.ANSWER, Importance.STEP, Importance.REMINDER
 
 
@@ -251,3 +253,32 @@ async def test_chats_told_to_wait_for_hours_leave_room_for_the_reminders_of_othe
     await edge.sees(lambda: outbox.room_for_bulk() < BULK_AT_MOST)
     await edge.sees(lambda: outbox.room_for_bulk() == BULK_AT_MOST)
     await outbox.close()
+
+
+@pytest.mark.parametrize(("rates", "at_once"), [(PAID, 90), (Rates(), 30)])
+async def test_reminders_that_are_paid_for_keep_to_their_own_limit(edge, rates: Rates, at_once: int) -> None:
+    edge.playground.limits.on = True
+    outbox = edge.outbox(rates, monotonic=lambda: 0.0)
+    for person_id in range(2, 92):
+        edge.playground.person(person_id, "Ben").type("/start")
+        reminder = outgoing.show("break", View("reminder"), anew=True)
+        outbox.enqueue(await edge.keep(reminder, importance=REMINDER, chat_id=person_id))
+    await edge.sees(lambda: len(edge.playground.journal.of("sendMessage")) == at_once)
+    await _until_sent(edge, outbox)
+    assert len(edge.playground.journal.of("sendMessage")) == 90
+    assert _refused(edge) == []
+
+
+async def test_only_new_reminders_are_paid_for(edge) -> None:
+    outbox = edge.outbox(replace(PAID, messages=10**6))
+    for importance, out in (
+        (REMINDER, outgoing.show("break", View("reminder"), anew=True)),
+        (REMINDER, outgoing.show("break", View("it waits"))),
+        (ANSWER, outgoing.send(View("help"))),
+        (STEP, outgoing.show("session", View("left side"), anew=True)),
+    ):
+        outbox.enqueue(await edge.keep(out, importance=importance))
+        await outbox.idle()
+    sent = [entry.arguments for entry in edge.playground.journal.entries if "text" in entry.arguments]
+    assert [facts["text"] for facts in sent if facts.get("allow_paid_broadcast") == "true"] == ["reminder"]
+    assert len(sent) == 4
