@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.life.door import Door
@@ -22,6 +22,10 @@ EXAMPLES: Mapping[str, str] = {
     "BOT_TOKEN": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11 (from @BotFather)",
     "DATABASE_URL": "sqlite:///data/unsit.db",
     "TELEGRAM_API_URL": "https://api.telegram.org",
+    "WEBHOOK_URL": "https://bot.example.org/unsit (where Telegram reaches this bot, by a proxy with a certificate)",
+    "WEBHOOK_SECRET": "what `openssl rand -hex 32` prints",
+    "PORT": "8080",
+    "PAID_BROADCASTS": "off",
     "DATA_DIR": "./data",
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "console",
@@ -37,6 +41,12 @@ _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 # A file, and nothing behind its name: what is only in memory would be forgotten, parameters would be ignored.
 _SQLITE_FILE = re.compile(r"sqlite:///(?!:memory:)[^?]+")
 _INVITE = re.compile(r"[A-Za-z0-9_-]{8,64}")  # what fits into a deep link, and is not guessed
+# Telegram brings updates to these ports only. The path is the proxy's word for this bot: plain, and not one of our own.
+_WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
+_WEBHOOK_PATH = re.compile(r"/[A-Za-z0-9._~/-]+")
+_OWN_PATHS = ("/healthz", "/metrics")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_LARGEST_PORT = 65535
 
 
 class ConfigError(Exception):
@@ -51,6 +61,10 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     database_url: SecretStr = SecretStr("")  # a server's address has its password in it
     telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    port: int | None = None
+    paid_broadcasts: bool = False
     data_dir: Path = Field(default=Path("data"))
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
@@ -75,6 +89,54 @@ class Settings(BaseSettings):
         if not _names_a_server(url):
             raise ValueError("it must name a server, without spaces, ? and #")
         return url.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_can_be_reached(cls, url: str) -> str:
+        if not url:
+            return url
+        if not url.startswith("https://") or not url.isascii() or not _names_a_server(url):
+            raise ValueError("it must be https://host/path, without spaces, ? and #")
+        parts = urlsplit(url)
+        if "@" in parts.netloc or parts.port not in _WEBHOOK_PORTS:
+            raise ValueError("Telegram delivers to a host with port 443 (or none), 80, 88 or 8443")
+        if not _WEBHOOK_PATH.fullmatch(parts.path) or parts.path in _OWN_PATHS:
+            raise ValueError(
+                "it needs a path of letters, digits, / . _ ~ -, other than /healthz and /metrics"
+            )
+        return parts._replace(netloc=parts.netloc.lower()).geturl()  # as Telegram tells it
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_fits_a_header(cls, secret: SecretStr) -> SecretStr:
+        if secret and not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("it must be 1 to 256 of the characters A-Z a-z 0-9 _ -, as Telegram allows")
+        return secret
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _port_is_a_number(cls, port: object) -> object:
+        if isinstance(port, str):
+            digits = port.strip()
+            if not (digits.isascii() and digits.isdigit() and 0 < int(digits) <= _LARGEST_PORT):
+                raise ValueError(f"a port is a number from 1 to {_LARGEST_PORT}")
+            return int(digits)
+        return port
+
+    @field_validator("paid_broadcasts", mode="before")
+    @classmethod
+    def _paid_is_on_or_off(cls, paid: object) -> object:
+        if isinstance(paid, str) and paid.strip().lower() not in ("on", "off"):
+            raise ValueError("it is on or off")
+        return paid.strip().lower() if isinstance(paid, str) else paid
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Settings:
+        if self.webhook_url:
+            for name, value in (("WEBHOOK_SECRET", self.webhook_secret), ("PORT", self.port)):
+                if not value:
+                    raise ValueError(f"{name}: it is needed where WEBHOOK_URL is set")
+        return self
 
     @field_validator("database_url")
     @classmethod
@@ -129,7 +191,8 @@ class Settings(BaseSettings):
         token = self.bot_token.get_secret_value() if self.bot_token else ""
         server = self.database_url.get_secret_value() if self.names_postgresql else ""
         password = urlsplit(server).password or ""
-        return tuple(filter(None, (token, self.invite.get_secret_value(), server, password)))
+        codes = (self.invite.get_secret_value(), self.webhook_secret.get_secret_value())
+        return tuple(filter(None, (token, *codes, server, password)))
 
     @property
     def door(self) -> Door:
@@ -197,6 +260,9 @@ def _number(digits: str, text: str) -> int:
 def _one_line(error: ValidationError) -> str:
     """The first fault as a line. The value itself is left out: it may be a secret."""
     fault = error.errors(include_input=False, include_url=False)[0]
-    name = str(fault["loc"][0]).upper() if fault["loc"] else "the environment"
     what = fault["msg"].removeprefix("Value error, ")
+    if fault["loc"]:
+        name = str(fault["loc"][0]).upper()
+    else:  # about several of them: it names the one that is missing
+        name, _, what = what.partition(": ")
     return f"{name}: {what}. Example: {name}={EXAMPLES.get(name, '...')}"

@@ -81,6 +81,21 @@ def test_a_file_in_the_working_folder_is_read_and_the_environment_goes_before_it
         ("INVITE", "short"),
         ("INVITE", "with a space"),
         ("INVITE", "x" * 65),
+        ("WEBHOOK_URL", "http://bot.example.org/unsit"),
+        ("WEBHOOK_URL", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://bot.example.org/"),
+        ("WEBHOOK_URL", "https://bot.example.org/unsit?x=1"),
+        ("WEBHOOK_URL", "https://bot.example.org:8080/unsit"),
+        ("WEBHOOK_URL", "https://user:word@bot.example.org/unsit"),
+        ("WEBHOOK_URL", "https://bot.example.org/{unsit}"),
+        ("WEBHOOK_URL", "https://bot.example.org/healthz"),
+        ("WEBHOOK_URL", "https://bött.example.org/unsit"),
+        ("WEBHOOK_SECRET", "with a space"),
+        ("WEBHOOK_SECRET", "x" * 257),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "http"),
+        ("PAID_BROADCASTS", "maybe"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
     ],
@@ -107,6 +122,9 @@ def test_a_wrong_value_is_one_line_with_the_name_and_an_example(
         ("TELEGRAM_API_URL", "https://[::1]/telegram/"),
         ("MEDIA_CHAT_ID", "-1001234567890"),
         ("CONTENT_DIR", "/"),
+        ("WEBHOOK_SECRET", "a"),
+        ("PORT", " 8080 "),
+        ("PAID_BROADCASTS", "On"),
         ("LOG_LEVEL", "debug"),
         ("LOG_FORMAT", "JSON"),
     ],
@@ -148,6 +166,17 @@ def test_every_setting_is_named_where_people_set_it(file: str) -> None:
     assert [name for name in sorted(names) if name not in text] == []
 
 
+@pytest.mark.parametrize("missing", ["WEBHOOK_SECRET", "PORT"])
+def test_a_webhook_needs_its_secret_and_a_port(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {"WEBHOOK_URL": "https://Bot.Example.org/Unsit", "WEBHOOK_SECRET": "abc", "PORT": "8080"}
+    for name, value in whole.items():
+        monkeypatch.setenv(name, value)
+    assert config.load(None).webhook_url == "https://bot.example.org/Unsit"
+    monkeypatch.delenv(missing)
+    with pytest.raises(ConfigError, match=rf"^{missing}: it is needed .*Example: {missing}=\S"):
+        config.load(None)
+
+
 def test_a_wrong_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "my-secret-token")
     with pytest.raises(ConfigError) as caught:
@@ -184,10 +213,15 @@ def test_an_invite_limits_too_and_does_not_show_in_the_settings(monkeypatch: pyt
 
 def test_no_secret_is_seen_in_the_settings_as_they_print_themselves() -> None:
     server = "postgresql://unsit:pass-word@somewhere/unsit"
-    secrets = {"bot_token": "123:very-secret", "invite": "spring-desk-2026", "database_url": server}
+    secrets = {
+        "bot_token": "123:very-secret",
+        "invite": "spring-desk-2026",
+        "webhook_secret": "no-word-of-this",
+        "database_url": server,
+    }
     settings = config.Settings(_env_file=None, **secrets)
     for printed in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.door)):
-        for secret in ("very-secret", "spring-desk-2026", "pass-word"):
+        for secret in ("very-secret", "spring-desk-2026", "no-word-of-this", "pass-word"):
             assert secret not in printed
     assert set(settings.secrets) == {*secrets.values(), "pass-word"}
 
