@@ -14,11 +14,16 @@ class Tally:
 
     def __init__(self, counters: Mapping[str, Callable[[], int]]) -> None:
         self._counters = counters
-        self._said = dict.fromkeys(counters, 0)
+        self._said: Mapping[str, int] = dict.fromkeys(counters, 0)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """All of them, since the start."""
+        return {name: count() for name, count in self._counters.items()}
 
     async def say(self) -> None:
         """Those that have grown since the last time, and by how much."""
-        now = {name: count() for name, count in self._counters.items()}
+        now = self.counts
         grown = {name: count - self._said[name] for name, count in now.items() if count > self._said[name]}
         self._said = now
         if grown:

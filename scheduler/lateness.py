@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,19 +12,30 @@ _log = structlog.get_logger(__name__)
 
 _SECONDS_BETWEEN_LINES = 60.0
 
+BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0)
+"""Seconds. Each item is counted under the first of these that it was not later than, the latest under none of them."""
+
 
 @dataclass(frozen=True)
 class Lateness:
     """The lateness of one kind since the start: items handed over, the worst, and how many beyond the
-    limit."""
+    limit.
+
+    `spread` has the count for each of BOUNDS and, at its end, for what was later than all of them.
+    """
 
     count: int = 0
     worst: timedelta = timedelta()
     over_limit: int = 0
+    total: timedelta = timedelta()
+    spread: tuple[int, ...] = (0,) * (len(BOUNDS) + 1)
 
     def with_one(self, late: timedelta, limit: timedelta) -> Lateness:
         """The same after one more item that was `late`."""
-        return Lateness(self.count + 1, max(self.worst, late), self.over_limit + (late > limit))
+        at = bisect_left(BOUNDS, late.total_seconds())
+        spread = (*self.spread[:at], self.spread[at] + 1, *self.spread[at + 1 :])
+        over_limit = self.over_limit + (late > limit)
+        return Lateness(self.count + 1, max(self.worst, late), over_limit, self.total + late, spread)
 
 
 class Punctuality:

@@ -46,7 +46,8 @@ class Ticker:
 
     A handler has the time of `lease` and is cancelled then. One that fails is logged and counted in
     `failures`, and its item is tried again after `first_retry`, then after twice as long each time, up to
-    `longest_retry`. `on_set_back` is told by how much the clock was set back: what was put before may wait too long.
+    `longest_retry`. `looked_at` is when it last saw what is due (monotonic seconds). `on_set_back` is told by how much
+    the clock was set back: what was put before may wait too long.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Ticker:
         self._failed_in_a_row: dict[tuple[str, int], int] = {}
         self.failures: defaultdict[str, int] = defaultdict(int)
         self._outage = 0
+        self.looked_at = float("-inf")
         self._looking = False
         self._moved = False
         self._moved_at = float("-inf")
@@ -136,6 +138,7 @@ class Ticker:
             wait = self._note_outage(error)
         else:
             self._note_recovery()
+            self.looked_at = monotonic()
         finally:
             self._looking = False
             self._progress.set()

@@ -7,6 +7,7 @@ fault of ours is logged and dropped; anything else is tried again, unless it is 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,11 @@ DOUBTED_AFTER = 3  # failures; from then on the chat is asked whether it takes a
 FAULTS_AT_MOST = 5  # tries that failed where the chat did: about a minute and a half after the first
 
 
+SENT, REFUSED, GONE, TOO_LATE = "sent", "refused", "gone", "too_late"
+TOLD_TO_WAIT, OUT_OF_REACH, NOT_KEPT = "told_to_wait", "out_of_reach", "not_kept"
+"""What became of a try: these three are tried again. `not_kept`: the database could not be used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Which letters are dealt with, and how many seconds their chat's next has to wait."""
@@ -44,7 +50,7 @@ class Verdict:
 class Delivery:
     """Carries out letters, each with a post of its own on its own way to Telegram.
 
-    `refused` counts those that were dropped for a fault of ours.
+    `outcomes` counts what became of each try.
     """
 
     def __init__(
@@ -60,7 +66,12 @@ class Delivery:
         self._post = post
         self._traffic = traffic
         self._news = news
-        self.refused = 0
+        self.outcomes = Counter[str]()
+
+    @property
+    def refused(self) -> int:
+        """How many were dropped for a fault of ours."""
+        return self.outcomes[REFUSED]
 
     async def carry_out(self, lane: Lane, letter: Letter, importance: Importance) -> Verdict:
         """Send it, if it can be."""
@@ -75,7 +86,7 @@ class Delivery:
 
     def give_up(self, row: Waiting, error: Exception) -> None:
         """It cannot be sent for a fault of ours."""
-        self.refused += 1
+        self.outcomes[REFUSED] += 1
         log.error("cannot be sent", chat=row.chat_id, row=row.id, **anonymous(error))
 
     async def _judged(self, lane: Lane, letter: Letter, importance: Importance) -> Verdict:
@@ -87,20 +98,25 @@ class Delivery:
             post = self._post(self._passage(lane, letter, importance), letter.row.id)
             as_meant = await post.deliver(chat_id, letter.out)
         except Gone:
+            self.outcomes[GONE] += 1
             await self._news.gone(chat_id)
             for other in there:
                 await self._news.unsent(other, Unsent.GONE)
             return Verdict(there)
         except Late:
+            self.outcomes[TOO_LATE] += 1
             await self._news.missed(chat_id)
         except Refused as error:
             await self._refuse(letter, error)
         except TryLater as error:
+            self.outcomes[TOLD_TO_WAIT] += 1
             return Verdict(wait=error.seconds)
         except (Failed, Unavailable) as error:
+            self.outcomes[OUT_OF_REACH if isinstance(error, Failed) else NOT_KEPT] += 1
             letter.faults += doubted and isinstance(error, Failed)
             return await self._failed(letter, error)
         else:
+            self.outcomes[SENT] += 1
             await self._news.sent(letter, as_meant=as_meant)
         return Verdict((letter,))
 
@@ -123,7 +139,7 @@ class Delivery:
         return Verdict(wait=growing_delay(letter.tries, FIRST_WAIT, LONGEST_WAIT, chance))
 
     async def _refuse(self, letter: Letter, error: Refused) -> None:
-        self.refused += 1
+        self.outcomes[REFUSED] += 1
         log.error(
             "refused",
             reason=str(error),

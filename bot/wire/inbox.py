@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,7 +28,7 @@ from bot.wire import incoming, outgoing
 from bot.wire.incoming import Incoming, InGroup, Tap
 from bot.wire.line import Line
 from bot.wire.outgoing import Importance, Outgoing
-from bot.wire.telegram import Telegram
+from bot.wire.telegram import KINDS, Telegram
 from scheduler.clock import Clock
 from scheduler.trouble import anonymous
 
@@ -57,7 +58,7 @@ class Inbox:
     """One line for each person with something to apply; it ends when empty.
 
     `unanswered` says how many messages still wait to be sent to a chat. `parked` and `passed_over` count updates that
-    failed, and those that were too many.
+    failed, and those that were too many, `received` all that were new, by their kinds.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Inbox:
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._told: dict[int, datetime] = {}
         self._stuck: set[int] = set()  # could be neither applied nor parked
+        self.received = Counter[str]()
         self.parked = 0
         self.passed_over = 0
 
@@ -95,8 +97,10 @@ class Inbox:
         """Commit these updates, so that they may be acknowledged, and apply those that are new."""
         arrived = [Arrived(int(update["update_id"]), _chat_of(update), _kept(update)) for update in raw]
         if arrived:
+            kinds = {int(update["update_id"]): _kind(update) for update in raw}
             keep = partial(mail.receive, updates=arrived, now=self._clock.now())
             for update in await self._storage.write(keep):
+                self.received[kinds[update.update_id]] += 1
                 self._enqueue(update, room=self._room(update.chat_id))
 
     async def resume(self) -> None:
@@ -258,6 +262,11 @@ def _chat_of(update: dict[str, Any]) -> int:
         if isinstance(number, int) and abs(number) < BEYOND_IDS:
             return int(number)
     return 0
+
+
+def _kind(update: dict[str, Any]) -> str:
+    """One of those that were asked for, else "other": whoever reads the count needs few names."""
+    return next((kind for kind in KINDS if kind in update), "other")
 
 
 def _callback_of(update: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from bot.storage import mail
 from bot.storage.database import Storage, Unavailable
 from bot.storage.mail import Waiting
 from bot.wire.calls import Caller
-from bot.wire.delivery import Delivery
+from bot.wire.delivery import TOO_LATE, Delivery
 from bot.wire.elapsed import Elapsed
 from bot.wire.lane import Lane, Letter, first_of
 from bot.wire.limits import Rates
@@ -84,6 +84,12 @@ class Outbox:
         self._ends_at: float | None = None  # by the loop's time, once it stops
         self.stale = 0
         self._elapsed.on_change(self._wake)
+
+    @property
+    def outcomes(self) -> Mapping[str, int]:
+        """How many tries to send ended how (see wire.delivery); what was not tried since it was too late counts too."""
+        late = self._delivery.outcomes[TOO_LATE] + self.stale
+        return {**self._delivery.outcomes, TOO_LATE: late}
 
     @property
     def refused(self) -> int:
