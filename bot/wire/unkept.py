@@ -74,10 +74,11 @@ class Unkept:
         try:
             await self._receive(list(all_of_them.values()))
         except Unavailable:
-            self._held = dict(islice(all_of_them.items(), HELD_AT_MOST))
+            # A webhook's updates come side by side: others may have been kept or held meanwhile.
+            self._held = dict(islice({**all_of_them, **self._held}.items(), HELD_AT_MOST))
             self._tell(raw)
             raise
-        self._held.clear()
+        self._held = {number: one for number, one in self._held.items() if number not in all_of_them}
         self._known.clear()
         self._waiting = deque((asked, True) for asked, _ in self._waiting)
         if self._storage.failing:  # kept, but what it asks for may have to wait for long

@@ -259,3 +259,25 @@ async def test_what_was_kept_but_is_stuck_is_told_and_what_was_done_is_not(
         await telling
     assert bens["message"]["from"]["id"] == 2
     assert desk.said(2) == []
+
+
+async def test_what_is_brought_side_by_side_is_held_until_it_is_kept_itself(edge) -> None:
+    desk, go_on = Desk(edge), asyncio.Event()
+
+    async def slow(raw: list[dict[str, Any]]) -> None:
+        if raw[-1]["update_id"] == 1:
+            await go_on.wait()
+        if raw[-1]["update_id"] == 2:
+            raise Unavailable("full")
+        desk.kept += [update["update_id"] for update in raw]
+
+    desk.unkept._receive = slow
+    first = asyncio.create_task(desk.unkept.receive([{"update_id": 1}]))
+    await asyncio.sleep(0)
+    with pytest.raises(Unavailable):
+        await desk.unkept.receive([{"update_id": 2}])
+    go_on.set()
+    await first
+    await desk.unkept.receive([{"update_id": 3}])
+    assert desk.kept == [1, 2, 3]
+    await desk.unkept.close()
