@@ -15,12 +15,15 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot import config, logs
 from bot.config import EXAMPLES, ConfigError, Settings
+
+if TYPE_CHECKING:
+    from bot.wire.webhook import Hook
 
 NOT_ACCEPTED = (
     "BOT_TOKEN: Telegram does not accept this token. Ask @BotFather for the right one (/mybots, API Token). "
@@ -52,7 +55,7 @@ def _refuse(choice: argparse.Namespace, error: ConfigError) -> int:
 
         print(fail("settings", str(error)))
         return 1
-    print(error, file=sys.stderr)
+    logs.complain(error)
     return 2
 
 
@@ -127,10 +130,10 @@ def _migrate(settings: Settings) -> int:
         with held_at(settings.database):
             database.prepare(settings.database)
     except database.Unavailable as error:  # as in `_until_done`
-        print(error, file=sys.stderr)
+        logs.complain(error)
         return 1
     except database.DatabaseError as error:
-        print(error, file=sys.stderr)
+        logs.complain(error)
         return 2
     return 0
 
@@ -170,13 +173,13 @@ def _until_done(work: Coroutine[Any, Any, int]) -> int:
     try:
         return asyncio.run(_until_stopped(work))
     except Unavailable as error:  # it passes by itself: whoever restarts us may try again
-        print(error, file=sys.stderr)
+        logs.complain(error)
         return 1
     except (DatabaseError, CatalogueError) as error:
-        print(error, file=sys.stderr)
+        logs.complain(error)
         return 2
     except NotUs:
-        print(NOT_ACCEPTED, file=sys.stderr)
+        logs.complain(NOT_ACCEPTED)
         return 2
 
 
@@ -185,6 +188,7 @@ async def _serve(settings: Settings, port: int | None) -> int:
         await _serve_playground(settings, port)
         return 0
     from bot.app import opened  # noqa: PLC0415
+    from bot.wire.limits import PAID, Rates  # noqa: PLC0415
     from scheduler.clock import SystemClock  # noqa: PLC0415
 
     token = settings.bot_token.get_secret_value()
@@ -198,10 +202,23 @@ async def _serve(settings: Settings, port: int | None) -> int:
         content_dir=settings.content_dir,
         media_dir=settings.media_dir,
         media_chat=settings.media_chat_id,
+        rates=PAID if settings.paid_broadcasts else Rates(),
+        hook=_hook(settings),
+        port=settings.port,
     ) as app:
-        print("Unsit serves on Telegram. Stop it with Ctrl+C.", flush=True)
+        logs.announce("Unsit serves on Telegram. Stop it with Ctrl+C.")
         await app.run()
     return 0
+
+
+def _hook(settings: Settings) -> Hook | None:
+    from bot.wire.webhook import Hook  # noqa: PLC0415
+
+    return (
+        Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+        if settings.webhook_url
+        else None
+    )
 
 
 async def _draw(settings: Settings) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -20,13 +22,14 @@ from bot.fleet.presence import ALONE, Member, Presence
 from bot.happenings import Happenings
 from bot.life.door import OPEN, Door
 from bot.replanning import Replanning
-from bot.storage import breaks, database, mail, people
+from bot.storage import about, breaks, database, mail, people
 from bot.storage.alone import alone
 from bot.storage.database import DatabaseError, Storage, Unavailable
 from bot.storage.mail import Waiting
 from bot.tally import Tally
 from bot.texts import Texts
 from bot.turn import House, Turns
+from bot.wire import webhook
 from bot.wire.inbox import Inbox
 from bot.wire.limits import Rates
 from bot.wire.media import gallery
@@ -36,8 +39,11 @@ from bot.wire.media.studio import Draw
 from bot.wire.news import News
 from bot.wire.outbox import Outbox
 from bot.wire.puller import Puller
-from bot.wire.telegram import NotUs, Telegram, connect, say_hello
+from bot.wire.receiver import Receiver
+from bot.wire.returns import OnReturn
+from bot.wire.telegram import CONNECTIONS, Failed, NotUs, Telegram, connect, say_hello
 from bot.wire.unkept import Unkept
+from bot.wire.webhook import Hook, Webhook
 from content import catalogue
 from scheduler import due
 from scheduler.budget import Budget
@@ -46,10 +52,16 @@ from scheduler.housekeeping import Chore, Housekeeping
 from scheduler.queue import DueQueue
 from scheduler.ticker import Ticker
 
+if TYPE_CHECKING:  # what serves HTTP is imported only where there is a port
+    from bot.web.site import Site
+
 log = structlog.get_logger(__name__)
 KNOWN_UPDATES_FOR = timedelta(hours=48)
+ANSWERS = 8  # connections for the answers to taps, which wait for no place
 PARKED_UPDATES_FOR = timedelta(days=30)
 WITHHELD_FOR = timedelta(days=30)
+WEBHOOK = "webhook_url"
+"""Noted by this name: the address that Telegram was given as ours."""
 STOPPING = 4.0
 """Seconds that what is under way gets at a stop. A container is killed after ten, and some of it comes in sequence."""
 
@@ -63,7 +75,8 @@ class App:
     outbox: Outbox
     ticker: Ticker
     unkept: Unkept
-    puller: Puller
+    receiver: Receiver
+    site: Site | None
     housekeeping: Housekeeping
     gallery: Gallery
     illustrator: Illustrator
@@ -76,13 +89,11 @@ class App:
         await self.presence.join()
         await self.outbox.resume()
         await self.inbox.resume()
-        last_heard = await self.storage.read(mail.last_heard)
-        self.puller.heard_at = last_heard or self.puller.heard_at
         self.housekeeping.start()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.ticker.run())
-                group.create_task(on_duty(self.presence, POLLING, self.puller.run))
+                group.create_task(self._receive())
                 group.create_task(self.presence.run())
                 try:
                     await asyncio.Event().wait()
@@ -93,7 +104,20 @@ class App:
         finally:
             await self.housekeeping.stop()
             # It has been noted a while ago, too: what keeps it from being noted now is no reason not to stop well.
-            await _quiet(partial(_note_heard, self.storage, self.puller, self.presence))()
+            await _quiet(partial(_note_heard, self.storage, self.receiver, self.presence))()
+
+    async def _receive(self) -> None:
+        """Nothing is brought before somebody listens, nor accepted once we stop. Of a fleet one process alone asks."""
+        async with self.site.serving() if self.site else nullcontext():
+            await on_duty(self.presence, POLLING, self._listen)
+
+    async def _listen(self) -> None:
+        with suppress(
+            DatabaseError
+        ):  # what was heard by whoever did it before: without it, an outage is assumed
+            last_heard = await self.storage.read(mail.last_heard)
+            self.receiver.heard_at = last_heard or self.receiver.heard_at
+        await self.receiver.run()
 
     def _begin_to_stop(self) -> None:
         """One stretch of time for all that has to end: what waits for one thing does not wait anew for the next."""
@@ -102,7 +126,7 @@ class App:
 
     async def idle(self) -> None:
         """Return when nothing is left to do at this moment of the clock, but for what is drawn ahead."""
-        await self.puller.idle()
+        await self.receiver.idle()
         await self.inbox.idle()
         await self.ticker.idle()
         await self.outbox.idle()
@@ -122,26 +146,45 @@ async def opened(
     media_chat: int = 0,
     draw: Draw | None = None,
     rates: Rates = Rates(),  # noqa: B008 - frozen
+    hook: Hook | None = None,
+    port: int | None = None,
 ) -> AsyncIterator[App]:
     """Everything built and joined, closed again at the end. `operator` is the chat that feedback goes to (0: none).
 
     `content_dir` has exercises of the operator's own. Drawn exercises are kept in `media_dir` and uploaded ahead into
     `media_chat`, where there are any; `draw` makes them in place of the process pool. `rates`: how much goes out.
-    Raises DatabaseError (NotAlone where another process serves the same database), NotUs, CatalogueError.
+    Updates are brought to `hook`, else polled; what is answered over HTTP is on `port`. Raises ConfigError where that
+    port cannot be had, DatabaseError (NotAlone where another process serves the same database), NotUs, CatalogueError.
     """
     everything = catalogue.load(own=content_dir)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(alone(database_url))
         storage = await database.open(database_url)
         stack.push_async_callback(storage.close)
-        telegram = connect(token, api_url)
+        listener = _listener(port)
+        if listener is not None:
+            stack.callback(listener.close)
+        telegram = connect(token, api_url, connections=max(CONNECTIONS, rates.places + ANSWERS))
         stack.push_async_callback(telegram.hang_up)
         await say_hello(telegram)
         await storage.write(partial(database.stamp, bot_id=telegram.id))
+        if hook is None:
+            await _poll_again(storage, telegram)
         house = House(everything, Texts(), telegram.username, operator)
         drawn = gallery.joined(storage, telegram, clock, folder=media_dir, chat_id=media_chat, draw=draw)
         replanning = Replanning(storage, clock, DUE.keys() - {agenda.REMINDER})
-        app = _join(storage, telegram, clock, house, replanning, door=door, drawn=drawn, rates=rates)
+        app = _join(
+            storage,
+            telegram,
+            clock,
+            house,
+            replanning,
+            door=door,
+            drawn=drawn,
+            rates=rates,
+            hook=hook,
+            listener=listener,
+        )
         stack.push_async_callback(_quiet(app.presence.leave))
         for part in (app.gallery, app.outbox, app.inbox, app.unkept):  # closed from the last to the first
             stack.push_async_callback(part.close)
@@ -160,6 +203,8 @@ def _join(
     door: Door,
     drawn: Gallery,
     rates: Rates,
+    hook: Hook | None,
+    listener: socket.socket | None,
 ) -> App:
     def send(rows: list[Waiting]) -> None:
         outbox.enqueue(rows)
@@ -169,7 +214,7 @@ def _join(
 
     def room_for_bulk() -> int:
         """None while nobody is there to take it: what is due stays due, and is looked at again afterwards."""
-        return 0 if puller.out_of_reach else outbox.room_for_bulk()
+        return 0 if receiver.out_of_reach else outbox.room_for_bulk()
 
     def lost() -> None:
         outbox.disown()
@@ -225,19 +270,68 @@ def _join(
         may_hear=partial(_may_hear, storage, door),
         words=house.texts("unkept"),
     )
-    puller = Puller(telegram, unkept.receive, clock, happenings.back_again)
-    keeping = _kept(
-        storage, clock, outbox, puller, presence=presence, tally=_tally(inbox, outbox, illustrator)
-    )
-    return App(storage, inbox, outbox, ticker, unkept, puller, keeping, drawn, illustrator, presence)
+    receiver = _receiver(storage, telegram, clock, unkept, happenings.back_again, hook=hook)
+    tally = _tally(inbox, outbox, illustrator)
+    keeping = _kept(storage, clock, outbox, receiver, presence=presence, tally=tally)
+    site = None
+    if listener is not None:
+        from bot.web.metrics import Counted  # noqa: PLC0415 - see TYPE_CHECKING
+        from bot.web.site import joined  # noqa: PLC0415
+
+        def hears(now: datetime) -> bool:
+            """Of a fleet one process is heard by Telegram, which is not this one's business."""
+            return not presence.has(POLLING) or receiver.hears(now)
+
+        counted = Counted(storage, inbox, outbox, ticker, receiver, tally, clock, kinds=DUE)
+        steps = DUE.keys() - {agenda.REMINDER}
+        site = joined(listener, hook, unkept.receive, counted, hears=hears, steps=steps)
+    return App(storage, inbox, outbox, ticker, unkept, receiver, site, keeping, drawn, illustrator, presence)
+
+
+def _listener(port: int | None) -> socket.socket | None:
+    if port is None:
+        return None
+    from bot.web import server  # noqa: PLC0415 - see TYPE_CHECKING
+
+    return server.taken(port)
+
+
+def _receiver(
+    storage: Storage,
+    telegram: Telegram,
+    clock: Clock,
+    unkept: Unkept,
+    on_return: OnReturn,
+    *,
+    hook: Hook | None,
+) -> Receiver:
+    if hook is None:
+        return Puller(telegram, unkept.receive, clock, on_return)
+
+    async def note(url: str) -> None:
+        await storage.write(partial(about.note, name=WEBHOOK, value=url))
+
+    return Webhook(telegram, hook, clock, on_return, note)
+
+
+async def _poll_again(storage: Storage, telegram: Telegram) -> None:
+    """Where an earlier start had updates brought, they are not any more. Somebody else's webhook is left alone."""
+    ours = await storage.read(partial(about.noted, name=WEBHOOK))
+    if not ours:
+        return
+    try:
+        await webhook.give_up(telegram, ours)
+        await storage.write(partial(about.note, name=WEBHOOK, value=""))
+    except Failed as error:
+        log.warning("our webhook may still be set, the next start removes it", reason=str(error))
 
 
 def _kept(
-    storage: Storage, clock: Clock, outbox: Outbox, puller: Puller, *, presence: Presence, tally: Tally
+    storage: Storage, clock: Clock, outbox: Outbox, receiver: Receiver, *, presence: Presence, tally: Tally
 ) -> Housekeeping:
     keeping = Housekeeping()
     keeping.every("prune", _quiet(partial(_prune, storage, clock)), hours=1)
-    keeping.every("note_heard", _quiet(partial(_note_heard, storage, puller, presence)), seconds=30)
+    keeping.every("note_heard", _quiet(partial(_note_heard, storage, receiver, presence)), seconds=30)
     keeping.every("resume_outbox", _quiet(outbox.resume), seconds=30)
     keeping.every("tally", tally.say, hours=1)
     return keeping
@@ -274,9 +368,9 @@ async def _may_hear(storage: Storage, door: Door, person_id: int) -> bool:
     return door.admits(person_id, invited=known is not None and known.admitted_at is not None)
 
 
-async def _note_heard(storage: Storage, puller: Puller, presence: Presence) -> None:
+async def _note_heard(storage: Storage, receiver: Receiver, presence: Presence) -> None:
     if presence.has(POLLING):
-        await storage.write(partial(mail.heard, at=puller.heard_at))
+        await storage.write(partial(mail.heard, at=receiver.heard_at))
 
 
 async def _prune(storage: Storage, clock: Clock) -> None:

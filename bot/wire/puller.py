@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -32,6 +33,7 @@ from scheduler.trouble import anonymous, growing_delay
 log = structlog.get_logger(__name__)
 FIRST_WAIT = 2.0  # seconds until the second try; each further wait is twice as long
 LONGEST_WAIT = 60.0  # seconds between two tries
+SILENCE = timedelta(seconds=60)
 UNKEPT_WAIT = 2.0  # seconds until updates that could not be kept are asked for again
 STRAYS_WAIT = (5.0, 10.0)
 """Seconds, from and to, that another program is left alone when it is met first: it may have asked only once."""
@@ -74,6 +76,7 @@ class Puller:
         try:
             await self._pull()
         finally:
+            self.out_of_reach = False  # whoever fetches instead of us finds out for itself
             await self._returns.close()
 
     async def _pull(self) -> None:
@@ -139,6 +142,10 @@ class Puller:
         last, self.heard_at = self.heard_at, self._clock.now()
         if self.heard_at - last > CALLBACK_LIFE:  # a laptop that slept had no failures
             self._returns.note(last)
+
+    def hears(self, now: datetime) -> bool:
+        """Whether Telegram answered lately: a poll in which nothing comes takes half as long."""
+        return now - self.heard_at <= SILENCE
 
     async def idle(self) -> None:
         """Return when whoever is to be told of an outage has been."""

@@ -219,4 +219,4 @@ async def test_it_looks_every_half_minute_for_what_was_left_behind_and_notes_whe
                 await chore.func()
         await app.idle()
         assert ada.last.text == "left behind"
-        assert await app.storage.read(mail.last_heard) == app.puller.heard_at
+        assert await app.storage.read(mail.last_heard) == app.receiver.heard_at

@@ -83,7 +83,7 @@ async def test_while_nobody_is_there_no_reminder_is_made(scene, monkeypatch) -> 
     count = len(ada.texts)
     scene.playground.faults.rates = {Fault.DROP_BEFORE: 1.0}
     ada.chat.type("hello?")  # ends the long poll that is open
-    await _sees(lambda: scene.app.puller.out_of_reach)
+    await _sees(lambda: scene.app.receiver.out_of_reach)
     for _ in range(18):
         scene.jump(minutes=10)
         await asyncio.sleep(0)
