@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import httpx
 
 from bot.config import EXAMPLES, Settings
+from bot.doctor import webhook
 from bot.doctor.finding import Finding, fail, ok, warn
-from bot.doctor.running import START
 from bot.wire.telegram import Failed, NotUs, Refused, Telegram, connect
 from scheduler.clock import Clock
 
@@ -33,7 +32,7 @@ async def look(settings: Settings, bot_id: int, clock: Clock, *, served: bool) -
             yield _unheard(error)
             return
         yield _token(me, bot_id)
-        yield await _webhook(telegram, settings.telegram_api_url, served=served)
+        yield await webhook.look(telegram, settings, clock.now(), served=served)
         yield await _clock(settings.telegram_api_url, clock)
         chats = {"MEDIA_CHAT_ID": settings.media_chat_id, "OPERATOR_CHAT_ID": settings.operator_chat_id}
         for name, chat_id in chats.items():
@@ -55,23 +54,6 @@ def _token(me: dict[str, object], bot_id: int) -> Finding:
         other = "Use that bot's token, or another DATABASE_URL."
         return fail("token", f"it is of {who}, and the database belongs to {bot_id}.", other)
     return ok("token", f"{who}.")
-
-
-async def _webhook(telegram: Telegram, url: str, *, served: bool) -> Finding:
-    try:
-        info = await telegram.call("getWebhookInfo")
-    except Failed as error:
-        return warn("webhook", f"Telegram does not say ({type(error).__name__}).", "Try again.")
-    if not info.get("url"):
-        waiting = info.get("pending_update_count", 0)
-        what = f"none, as it has to be; {waiting} updates wait."
-        return warn("webhook", what, START) if waiting and not served else ok("webhook", what)
-    return fail(
-        "webhook",
-        # The address's path is often a secret.
-        f"Telegram delivers to a webhook on {urlsplit(str(info['url'])).hostname}, so that this bot gets nothing.",
-        f'Remove it: curl "{url}/bot$BOT_TOKEN/deleteWebhook"',
-    )
 
 
 async def _clock(url: str, clock: Clock) -> Finding:

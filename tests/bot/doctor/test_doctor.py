@@ -26,6 +26,7 @@ from bot.storage import breaks, database, mail, people
 from bot.storage.alone import held
 from bot.storage.breaks import Origin, Outcome
 from bot.storage.database import Connection
+from bot.wire.telegram import connect
 from scheduler import due
 from scheduler.clock import MovableClock
 
@@ -361,6 +362,37 @@ async def test_a_server_out_of_reach_fails_and_the_rest_is_still_told(practice: 
     assert not well
     assert said["token"].startswith("fail Telegram is out of reach")
     assert said["database"].startswith("ok")
+
+
+OURS = {"webhook_url": "https://bot.example.org/unsit", "webhook_secret": "abc", "port": 8080}
+
+
+async def test_a_webhook_that_is_wanted_is_compared_with_the_one_that_is_set(practice: Practice) -> None:
+    practice.facts = OURS
+    telegram = connect(TOKEN, practice.address)
+    assert (await practice.examine())[1]["webhook"] == "warn none is set; 0 updates wait. Start it: unsit run"
+    await telegram.call("setWebhook", url=WEBHOOK)
+    said = (await practice.examine())[1]["webhook"]
+    assert said.startswith("fail Telegram delivers to a webhook on old.example")
+    assert "deleteWebhook" not in said
+    await telegram.call("setWebhook", url=OURS["webhook_url"])
+    said = (await practice.examine())[1]["webhook"]
+    assert said == "ok Telegram delivers to WEBHOOK_URL; 0 updates wait."
+    await telegram.hang_up()
+
+
+async def test_deliveries_that_failed_lately_are_told(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice.facts = OURS
+    for minutes, grade in ((5, "warn"), (15, "ok")):
+        at = int((practice.clock.now() - timedelta(minutes=minutes)).timestamp())
+        info = {"url": OURS["webhook_url"], "last_error_date": at, "last_error_message": "502 Bad Gateway"}
+        told = method(lambda _messenger, _call, info=info: info)
+        monkeypatch.setitem(registry.METHODS, "getWebhookInfo", told)
+        said = (await practice.examine())[1]["webhook"]
+        assert said.startswith(f"{grade} Telegram delivers to WEBHOOK_URL; 0 updates wait.")
+        assert ("502 Bad Gateway" in said) == (grade == "warn")
 
 
 async def test_a_webhook_is_told_with_how_to_remove_it_and_without_its_path(
