@@ -46,7 +46,7 @@ class Report:
 
 
 class Health:
-    """`look` asks all parts. `hears`: whether updates come. `steps`: kinds of due items that belong to running sessions."""
+    """`look` asks all parts. `hears`: whether updates come. `steps`: the kinds of due items that are of sessions."""
 
     def __init__(
         self,

@@ -129,7 +129,7 @@ async def test_out_of_reach_is_true_while_nobody_is_there_and_updates_count_as_a
     assert seen == [(False, False), (False, False), (False, True), (True, True)]
     assert not watch.webhook.out_of_reach  # whoever looks instead of it finds out for itself
     watch.webhook.delivered()
-    assert watch.webhook.heard_at == START + timedelta(minutes=2)
+    assert watch.webhook.heard_at == START + timedelta(minutes=3)
 
 
 async def test_a_url_that_telegram_does_not_take_is_told_with_what_to_do(
