@@ -81,6 +81,7 @@ class App:
     gallery: Gallery
     illustrator: Illustrator
     presence: Presence
+    pace: Pace | None
 
     async def run(self) -> None:
         """Serve. Raises NotUs when Telegram does not accept the token."""
@@ -186,6 +187,8 @@ async def opened(
             listener=listener,
         )
         stack.push_async_callback(_quiet(app.presence.leave))
+        if app.pace is not None:
+            stack.push_async_callback(app.pace.close)
         for part in (app.gallery, app.outbox, app.inbox, app.unkept):  # closed from the last to the first
             stack.push_async_callback(part.close)
         await replanning.at_start()
@@ -285,7 +288,9 @@ def _join(
         counted = Counted(storage, inbox, outbox, ticker, receiver, tally, clock, kinds=DUE)
         steps = DUE.keys() - {agenda.REMINDER}
         site = joined(listener, hook, unkept.receive, counted, hears=hears, steps=steps)
-    return App(storage, inbox, outbox, ticker, unkept, receiver, site, keeping, drawn, illustrator, presence)
+    return App(
+        storage, inbox, outbox, ticker, unkept, receiver, site, keeping, drawn, illustrator, presence, pace
+    )
 
 
 def _listener(port: int | None) -> socket.socket | None:

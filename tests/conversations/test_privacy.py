@@ -7,6 +7,8 @@ import io
 import json
 from datetime import timedelta
 
+import pytest
+
 from bot.playground.faults import Fault
 from bot.storage import everything, people
 from bot.storage.mail import Arrived, park, receive

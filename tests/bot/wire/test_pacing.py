@@ -280,5 +280,5 @@ async def test_only_new_reminders_are_paid_for(edge) -> None:
         outbox.enqueue(await edge.keep(out, importance=importance))
         await outbox.idle()
     sent = [entry.arguments for entry in edge.playground.journal.entries if "text" in entry.arguments]
-    assert [facts["text"] for facts in sent if facts.get("allow_paid_broadcast") == "true"] == ["reminder"]
+    assert [facts["text"] for facts in sent if facts.get("allow_paid_broadcast") == "True"] == ["reminder"]
     assert len(sent) == 4
