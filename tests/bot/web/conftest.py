@@ -39,7 +39,9 @@ class House:
     playground: Playground
     http: httpx.AsyncClient
 
-    async def deliver(self, body: bytes, secret: str | None = SECRET, path: str = "/hook") -> int:
+    async def deliver(
+        self, body: bytes | AsyncIterator[bytes], secret: str | None = SECRET, path: str = "/hook"
+    ) -> int:
         """The code with which this delivery is answered."""
         headers = {} if secret is None else {b"X-Telegram-Bot-Api-Secret-Token": secret.encode()}
         return (await self.http.post(path, content=body, headers=headers)).status_code

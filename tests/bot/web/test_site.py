@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.config import ConfigError
 from bot.storage.database import Unavailable
 from bot.web import server
+from scheduler import due
 
 
 async def _figures(house) -> dict[str, float]:
@@ -36,8 +38,16 @@ async def test_beside_polling_it_tells_how_it_is_and_what_it_did(street) -> None
         }
         assert (await house.http.post("/hook")).status_code == 404
         house.playground.person(1, "Ada").type("/start")
+        late = house.clock.now() - timedelta(seconds=3)
+        await house.app.storage.write(partial(due.put, kind="step", person=99, at=late))
+        house.app.ticker.wake()
         await house.settle()
         figures = await _figures(house)
+        lateness = [
+            figures[f"unsit_due_lateness_seconds_bucket step {bound}"] for bound in ("2.5", "5.0", "+Inf")
+        ]
+        assert lateness == [0, 1, 1]
+        assert figures["unsit_due_lateness_seconds_sum step"] == 3
         assert figures["unsit_updates_received_total message"] == 1
         assert figures["unsit_sends_total sent"] == 1
         assert figures["unsit_updates_parked_total"] == 0

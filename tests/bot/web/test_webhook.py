@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 from structlog.testing import capture_logs
@@ -10,6 +12,13 @@ from structlog.testing import capture_logs
 from bot.storage.database import Unavailable
 
 UPDATE = json.dumps({"update_id": 7, "message": {"chat": {"id": 1, "type": "private"}}}).encode()
+
+
+async def _in_parts(part: bytes, size: int, pause: float = 0) -> AsyncIterator[bytes]:
+    """A body of two parts that does not say how long it is."""
+    for half in (size // 2, size - size // 2):
+        yield part * half
+        await asyncio.sleep(pause)
 
 
 async def test_a_person_is_answered_through_the_webhook(street) -> None:
@@ -26,7 +35,9 @@ async def test_a_person_is_answered_through_the_webhook(street) -> None:
         assert house.app.inbox.received == {"message": 1, "callback_query": 1}
 
 
-async def test_who_has_the_secret_is_let_in_and_only_what_can_be_kept_is_to_come_again(street) -> None:
+async def test_who_has_the_secret_is_let_in_and_only_what_can_be_kept_is_to_come_again(
+    street, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with street(webhook=True) as house:
         for secret in (None, "", "let-me-out", "let-me-in2", "l\xe4t"):
             assert await house.deliver(UPDATE, secret) == 403
@@ -39,6 +50,9 @@ async def test_who_has_the_secret_is_let_in_and_only_what_can_be_kept_is_to_come
         assert len(logs) == 4
         assert "knee" not in str(logs)
         assert await house.deliver(b" " * (2**20 + 1)) == 413
+        assert await house.deliver(_in_parts(b" ", 2**20 + 1)) == 413
+        monkeypatch.setattr("bot.web.deliveries.PATIENCE", 0.05)
+        assert await house.deliver(_in_parts(b" ", 2, pause=0.5)) == 408
         assert await house.deliver(UPDATE) == 200
         assert await house.deliver(UPDATE) == 200
         assert house.app.inbox.received == {"message": 1}
