@@ -57,25 +57,34 @@ Open = Callable[..., object]
 
 @pytest.fixture
 async def street(tmp_path: Path, new_database: Callable[[Path], str]) -> AsyncIterator[Open]:
-    """Opens houses on one database, one after the other: `async with street(webhook=True) as house`."""
+    """Opens houses: `async with street(webhook=True) as house`. One after the other on one database, or on `database`.
+
+    Those with the `hook` of another are behind the same proxy, so to speak.
+    """
     clock = MovableClock(datetime(2026, 3, 2, 8, 55, tzinfo=UTC))
     playground = Playground(":memory:", clock)
     url = new_database(tmp_path / "bot.db")
     async with playground.serving() as telegram:
 
         @asynccontextmanager
-        async def street(*, webhook: bool) -> AsyncIterator[House]:
+        async def street(
+            *, webhook: bool, database: str = "", hook: Hook | None = None
+        ) -> AsyncIterator[House]:
             port = free_port()
             address = f"http://127.0.0.1:{port}"
-            hook = Hook(f"{address}/hook", SECRET) if webhook else None
+            if webhook and hook is None:
+                hook = Hook(f"{address}/hook", SECRET)
             async with (
-                opened(url, playground.token, telegram, clock, rates=UNPACED, hook=hook, port=port) as app,
+                opened(
+                    database or url, playground.token, telegram, clock, rates=UNPACED, hook=hook, port=port
+                ) as app,
                 httpx.AsyncClient(base_url=address, trust_env=False) as http,
             ):
                 running = asyncio.create_task(app.run())
                 house = House(app, clock, playground, http)
                 try:
                     await house.playground.until(lambda: bool(playground.journal.of(_LOOKS[webhook])))
+                    await _answers(http)
                     yield house
                 finally:
                     running.cancel()
@@ -83,6 +92,18 @@ async def street(tmp_path: Path, new_database: Callable[[Path], str]) -> AsyncIt
 
         yield street
     playground.close()
+
+
+async def _answers(http: httpx.AsyncClient) -> None:
+    """Wait until somebody listens."""
+    async with asyncio.timeout(5):
+        while True:
+            try:
+                await http.get("/")
+            except httpx.ConnectError:
+                await asyncio.sleep(0.01)
+            else:
+                return
 
 
 _LOOKS = {True: "getWebhookInfo", False: "getUpdates"}
