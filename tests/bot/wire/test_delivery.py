@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from bot.wire import outgoing
 from bot.wire.delivery import DOUBTED_AFTER, FAULTS_AT_MOST
 from bot.wire.outgoing import Unsent, View
-from bot.wire.telegram import OutOfReach, Telegram
+from bot.wire.telegram import Failed, Gone, OutOfReach, Refused, Telegram, TryLater
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +73,26 @@ async def test_what_fails_a_few_times_only_is_not_given_up(edge, fails) -> None:
     await outbox.idle()
     assert _texts(edge) == ["unlucky"]
     assert tried == {"unlucky": DOUBTED_AFTER + FAULTS_AT_MOST}
+
+
+async def test_what_became_of_each_try_is_counted(edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    outbox, call = edge.outbox(), type(edge.telegram).call
+    failures: dict[str, list[Failed]] = {
+        "slowly": [TryLater(0.0), OutOfReach("no network")],
+        "wrong": [Refused("can't parse entities")],
+        "to nobody": [Gone("blocked")],
+    }
+
+    async def failing(telegram: Telegram, method: str, **facts: object) -> object:
+        if ahead := failures.get(str(facts.get("text"))):
+            raise ahead.pop(0)
+        return await call(telegram, method, **facts)
+
+    monkeypatch.setattr(type(edge.telegram), "call", failing)
+    for text in ("slowly", "wrong", "to nobody"):
+        outbox.enqueue(await edge.keep(outgoing.send(View(text))))
+        await outbox.idle()
+    assert outbox.outcomes == {
+        **dict.fromkeys(("told_to_wait", "out_of_reach", "sent", "refused", "gone"), 1),
+        "too_late": 0,
+    }
