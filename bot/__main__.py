@@ -1,4 +1,4 @@
-"""The `unsit` command: run, migrate, media, backup, restore, doctor, stats.
+"""The `unsit` command: run, migrate, move, media, backup, restore, doctor, stats.
 
 Exit codes: 0 ended as asked; 1 an error of the program, a database that cannot be used at the moment, or something that
 the doctor found; 2 a setting is wrong, the database is damaged, or what was asked is refused: starting again does not
@@ -11,15 +11,15 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot import config, logs
+from bot.arguments import parser
 from bot.config import EXAMPLES, ConfigError, Settings
 
 if TYPE_CHECKING:
@@ -29,13 +29,11 @@ NOT_ACCEPTED = (
     "BOT_TOKEN: Telegram does not accept this token. Ask @BotFather for the right one (/mybots, API Token). "
     f"Example: BOT_TOKEN={EXAMPLES['BOT_TOKEN']}"
 )
-LARGEST_PORT = 65535
-LONGEST_LOOK = 366  # days
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
-    choice = _parser().parse_args(arguments)
+    choice = parser().parse_args(arguments)
     try:
         settings = config.load()
         logs.set_up(settings.log_level, settings.log_format, secrets=settings.secrets)
@@ -64,62 +62,17 @@ def _obey(choice: argparse.Namespace, settings: Settings) -> int:
     makes = choice.command in ("run", "migrate") and not settings.database_url
     if playground or makes or choice.command == "media":
         config.make_data_dir(settings)
-    match choice.command:
-        case "migrate":
-            return _migrate(settings)
-        case "media":
-            return _until_done(_draw(settings))
-        case "backup" | "restore":
-            return _copy(choice, settings)
-        case "doctor":
-            return _until_done(_examine(settings, choice.parked))
-        case "stats":
-            return _tell(settings, choice.days, as_json=choice.json)
-        case _:
-            return _until_done(_serve(settings, choice.port))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="unsit", description="The break companion for people who sit.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser(
-        "run", help="serve on Telegram (with BOT_TOKEN), else the playground in a browser"
-    )
-    run.add_argument(
-        "--port", type=_port, help="the playground's port (default: the first free one from 8081 on)"
-    )
-    commands.add_parser("migrate", help="bring the database to the newest form, and stop")
-    commands.add_parser(
-        "media", help="draw all pictures and clips ahead, upload them to MEDIA_CHAT_ID, and stop"
-    )
-    backup = commands.add_parser("backup", help="copy the database into a file, also while the bot runs")
-    backup.add_argument("file", metavar="FILE", type=Path)
-    backup.add_argument("--force", action="store_true", help="overwrite FILE")
-    restore = commands.add_parser("restore", help="put a backup in place of the database; stop the bot first")
-    restore.add_argument("file", metavar="FILE", type=Path)
-    restore.add_argument("--force", action="store_true", help="even if there is a database: it is kept aside")
-    doctor = commands.add_parser("doctor", help="look at all that the bot needs, also while it runs")
-    doctor.add_argument(
-        "--parked", action="store_true", help="show the updates that failed, with what people wrote"
-    )
-    stats = commands.add_parser(
-        "stats", help="how much the bot is used: people, reminders, exercises, queues"
-    )
-    stats.add_argument("--days", type=_days, default=1, help="how far to look back (default: 1)")
-    stats.add_argument("--json", action="store_true", help="for a program to read")
-    return parser
-
-
-def _days(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= LONGEST_LOOK):
-        raise argparse.ArgumentTypeError(f"days are a number from 1 to {LONGEST_LOOK}")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and int(text) <= LARGEST_PORT):
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 (any) to {LARGEST_PORT}")
-    return int(text)
+    acts: Mapping[str, Callable[[], int]] = {
+        "run": lambda: _until_done(_serve(settings, choice.port)),
+        "migrate": lambda: _migrate(settings),
+        "move": lambda: _move(settings, choice.source),
+        "media": lambda: _until_done(_draw(settings)),
+        "backup": lambda: _copy(choice, settings),
+        "restore": lambda: _copy(choice, settings),
+        "doctor": lambda: _until_done(_examine(settings, choice.parked)),
+        "stats": lambda: _tell(settings, choice.days, as_json=choice.json),
+    }
+    return acts[choice.command]()
 
 
 def _migrate(settings: Settings) -> int:
@@ -135,6 +88,18 @@ def _migrate(settings: Settings) -> int:
     except database.DatabaseError as error:
         logs.complain(error)
         return 2
+    return 0
+
+
+def _move(settings: Settings, source: str) -> int:
+    from bot.storage import database, moving  # noqa: PLC0415
+
+    try:
+        rows = moving.move(source, settings.database)
+    except database.DatabaseError as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, database.Unavailable) else 2
+    print(f"Moved {rows:,} rows. The database they came from is as it was: keep it until all is well.")
     return 0
 
 

@@ -183,7 +183,7 @@ withheld = Table(
     _person(),
     Column("id", _Id, primary_key=True),
     Column("due_at", Instant, nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
     Column("reason", String(32), nullable=False),
 )
 

@@ -34,4 +34,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_send_budget")),
     )
     op.add_column("outbox", sa.Column("process", sa.String(length=8), nullable=False, server_default=""))
+    op.create_index(op.f("ix_withheld_at"), "withheld", ["at"], unique=False)
     op.create_index(op.f("ix_outbox_process"), "outbox", ["process"], unique=False)
