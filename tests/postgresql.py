@@ -37,7 +37,7 @@ QUICK = (
 LOCKED = "unsit_locked"  # a user who needs a password
 NOT_ROOT = "nobody"  # PostgreSQL refuses to run as root
 # It ends with the test's process, however that ends: then the pipe is closed.
-GUARDED = '"$0/postgres" -D "$1" -k "$1" -h "" & cat; kill -INT $!; wait; rm -rf "$1"'
+GUARDED = '"$0/postgres" -D "$1/data" -k "$1/data" -h "" & cat; kill -INT $!; wait; rm -rf "$1"'
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def running() -> Iterator[str]:
         settings.write("\n".join((*QUICK, "")))
     log = (folder / "log").open("w")
     guard = subprocess.Popen(
-        ["/bin/sh", "-c", GUARDED, programs, data],
+        ["/bin/sh", "-c", GUARDED, programs, folder],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=log,
@@ -72,7 +72,7 @@ def running() -> Iterator[str]:
     finally:
         guard.communicate()
         log.close()
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs(folder: Path, user: str | None) -> Path:
