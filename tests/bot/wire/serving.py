@@ -47,4 +47,6 @@ def data(**facts: Any) -> RequestData:
 
 
 async def post(line: Http, base: str, facts: RequestData | None = None, **seconds: float | None) -> Any:
-    return await line.post(f"{base}/bot{TOKEN}/sendMessage", facts or data(text="hello"), **seconds)
+    """The result of a call; a test that waits for ever fails instead."""
+    async with asyncio.timeout(10):
+        return await line.post(f"{base}/bot{TOKEN}/sendMessage", facts or data(text="hello"), **seconds)
