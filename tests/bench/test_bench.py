@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bench.__main__ as command
+from bench import environment
 from bench.measures import Row, seconds
 
 
@@ -17,6 +18,7 @@ def _few_sections(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     monkeypatch.setattr(command, "SECTIONS", {"drawing": rows, "sizes": rows})
     monkeypatch.setattr(command, "RESULTS", tmp_path / "results")
+    monkeypatch.setattr(environment, "FOLDER", tmp_path / "no-peers")
 
 
 def test_a_table_is_printed_and_the_figures_are_kept(
