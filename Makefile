@@ -2,7 +2,7 @@
 # make test   install and run all tests
 # make check  format, lint, types and the rules of who may import whom
 # make audit  look for known vulnerabilities in what is locked (needs the network)
-# make bench  measure how fast and how large drawings are
+# make bench  measure how fast it is, beside peers in an environment of theirs (made at first use, which needs the network)
 # make chaos  kill the bot two hundred times while people use it, and reckon up; then every time zone (half an hour)
 # make soak   5,000 people over a simulated week against an oracle, and the bot's memory (half an hour)
 PYTHON ?= python3
@@ -54,6 +54,9 @@ lock: .venv/dev.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" --extra build --extra dev \
 	    --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" \
+	    --output-file bench/peers/requirements.txt bench/peers/requirements.in
 
 .venv: .venv/run.stamp
 
@@ -72,4 +75,4 @@ lock: .venv/dev.stamp
 	@touch $@
 
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .venv-peers build *.egg-info

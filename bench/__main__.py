@@ -4,11 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from bench.measures import Row
+from bench.process import Failed, TooMuch
 from bench.report import line, report, written
 
 
@@ -34,20 +36,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = [name for name in chosen.sections if name not in SECTIONS]
     if unknown:
         parser.error(f"there is no section {unknown[0]!r}; sections are {', '.join(SECTIONS)}")
-    measured: dict[str, list[Row]] = {}
-    for name in chosen.sections or SECTIONS:
-        if not chosen.json:
-            print(name, flush=True)
-        measured[name] = [_told(row, quiet=chosen.json) for row in SECTIONS[name]()]
-    found = report(measured)
-    print(json.dumps(found, indent=2) if chosen.json else written(found, RESULTS))
-    return 0
+    measured: dict[str, list[Row]] = {name: [] for name in chosen.sections or SECTIONS}
+    file = RESULTS / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.json"
+    failed = 0
+    for name, rows in measured.items():
+        failed += not _run(name, rows, quiet=chosen.json)
+        if not chosen.json:  # what a later section does cannot take it away
+            written(report(measured), file)
+    print(json.dumps(report(measured), indent=2) if chosen.json else file)
+    return 1 if failed else 0
 
 
-def _told(row: Row, quiet: bool) -> Row:
+def _run(name: str, rows: list[Row], *, quiet: bool) -> bool:
+    """Add the section's rows; whether it came to its end."""
     if not quiet:
-        print(line(row), flush=True)
-    return row
+        print(name, flush=True)
+    try:
+        for row in SECTIONS[name]():
+            rows.append(row)
+            if not quiet:
+                print(line(row), flush=True)
+    except (Failed, TooMuch) as error:
+        print(f"  {name} ended early: {error}", file=sys.stderr)
+        rows.append(Row("ended early", None, "", note=str(error)))
+        return False
+    return True
 
 
 if __name__ == "__main__":

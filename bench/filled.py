@@ -14,6 +14,7 @@ from bot.wire.buttons import Start
 from bot.wire.outgoing import Importance, Key, View
 from scheduler import edition
 
+SOON = timedelta(minutes=10)
 _PERSON = {
     "first_name": "'Somebody'",
     "language": "'en'",
@@ -49,6 +50,12 @@ def people(file: Path, count: int) -> None:
         connection.execute("PRAGMA synchronous=OFF")
         names, values = ", ".join(_PERSON), ", ".join(_PERSON.values())
         connection.execute(f"{_NUMBERS} INSERT INTO people (id, {names}) SELECT i, {values} FROM n", facts)  # noqa: S608
+        for table, column, value in (
+            ("zones", "zone", _PERSON["zone"]),
+            ("work_weeks", "hours", _PERSON["hours"]),
+        ):
+            since = f"INSERT INTO {table} (person_id, since, {column}) SELECT i, :now, {value} FROM n"  # noqa: S608
+            connection.execute(f"{_NUMBERS} {since}", facts)
         put = "INSERT INTO due (kind, person, at) SELECT 'reminder', i, :first + i * 7919 % :day FROM n"
         connection.execute(f"{_NUMBERS} {put}", facts)
     connection.close()
@@ -93,13 +100,13 @@ def put_now(file: Path, person: int) -> None:
 
 
 def is_due_later(file: Path, person: int) -> bool:
-    """Whether the row has been claimed, handled, and settled."""
+    """Whether the row has been claimed, handled, and settled; not if it is to be tried again soon."""
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
         found = connection.execute("SELECT at, lease FROM due WHERE person = ?", (person,)).fetchone()
     finally:
         connection.close()
-    return found is None or (found[1] is None and found[0] > _milliseconds(datetime.now(UTC)))
+    return found is None or (found[1] is None and found[0] > _milliseconds(datetime.now(UTC) + SOON))
 
 
 def _milliseconds(moment: datetime) -> int:

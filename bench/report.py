@@ -80,9 +80,7 @@ def _kept(row: Row) -> dict[str, object]:
     return given | {"value": value} | ({} if row.met is None else {"met": row.met})
 
 
-def written(found: Mapping[str, object], folder: Path) -> Path:
-    """A file of its own for each run."""
-    folder.mkdir(exist_ok=True)
-    file = folder / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.json"
+def written(found: Mapping[str, object], file: Path) -> None:
+    """Into this file, in place of what it held."""
+    file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    return file

@@ -27,7 +27,7 @@ UNPACED = Rates(messages=10**6, edits=10**6, bulk=10**6)
 
 
 class Nowhere:
-    """Counts what is asked, and knows each chat's newest message with buttons. In place of bot.wire.telegram.Telegram."""
+    """In place of bot.wire.telegram.Telegram: counts what is asked, and knows each chat's newest buttons."""
 
     id, username = 1, "bench_bot"
 

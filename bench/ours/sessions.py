@@ -46,6 +46,14 @@ class Steps:
         self.last = time.monotonic()
         return await self._call(method, read_timeout, **facts)
 
+    async def ended(self) -> None:
+        """Return when nothing was asked of Telegram for longer than any step takes."""
+        while True:
+            left = self.last + ENDED - time.monotonic()
+            if left <= 0:
+                return
+            await asyncio.sleep(left)
+
 
 async def main(url: str, people: int, within: float) -> dict[str, float]:
     """So many sessions begun within so many seconds, and carried on to their end."""
@@ -63,8 +71,7 @@ async def main(url: str, people: int, within: float) -> dict[str, float]:
         for number, chat in enumerate(chats):
             await asyncio.sleep(max(0.0, begun + number * within / people - time.monotonic()))
             await chat.tap("Start")
-        while time.monotonic() - steps.last < ENDED or app.ticker.lateness.keys().isdisjoint(session.DUE):
-            await asyncio.sleep(0.1)
+        await steps.ended()
         used = time.process_time() - used
         answers = nowhere.calls["answerCallbackQuery"]
         return {

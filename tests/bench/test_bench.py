@@ -9,6 +9,7 @@ import pytest
 import bench.__main__ as command
 from bench import environment
 from bench.measures import Row, seconds
+from bench.process import TooMuch
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,22 @@ def test_json_goes_to_the_screen_alone(capsys: pytest.CaptureFixture[str], tmp_p
     assert report["sections"] == {"sizes": [{"what": "a figure", "value": 7.5, "unit": "ms"}]}
     assert report["machine"]["cores"]
     assert not (tmp_path / "results").exists()
+
+
+def test_a_section_that_fails_takes_nothing_from_the_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing() -> Iterator[Row]:
+        yield Row("the first", 1.0, "s")
+        raise TooMuch("more than 120 s")
+
+    monkeypatch.setattr(command, "SECTIONS", {"burst": failing, **command.SECTIONS})
+    assert command.main(["burst", "sizes"]) == 1
+    assert "burst ended early: more than 120 s" in capsys.readouterr().err
+    (kept,) = (tmp_path / "results").iterdir()
+    sections = json.loads(kept.read_text())["sections"]
+    assert [row["what"] for row in sections["burst"]] == ["the first", "ended early"]
+    assert [row["what"] for row in sections["sizes"]] == ["a figure"]
 
 
 def test_an_unknown_section_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,10 +23,8 @@ FOUND = {
 
 def test_a_result_takes_the_place_of_the_one_before() -> None:
     made = with_table(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n", FOUND)
-    assert (
-        "Measured 2026-03-02 on 2 cores (Some, Linux), with 0.1 processes wanting one; procrastinate 3.10.0, python 3.11.7."
-        in made
-    )
+    assert "Measured 2026-03-02 on 2 cores (Some, Linux), with 0.1 processes wanting one; " in made
+    assert "procrastinate 3.10.0, python 3.11.7." in made
     assert "| burst: ours | 21,500 rows/s |  |  |" in made
     assert "| burst: ours to theirs | 48.5 times | at least 50 | **no** |" in made
     assert "| burst: theirs, a million | - (not run) |  |  |" in made
