@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform, get_type_hints
 
 LIMIT = 64
@@ -44,14 +45,21 @@ class Button:
     @classmethod
     def read(cls, words: list[str]) -> Self:
         """The button of these words. Raises OutdatedButton."""
-        hints = get_type_hints(cls)
-        fields = dataclasses.fields(cls)
-        if len(words) != len(fields):
+        kinds = _kinds(cls.code)
+        if len(words) != len(kinds):
             raise OutdatedButton
         try:
-            return cls(*(_value(hints[f.name], word) for f, word in zip(fields, words, strict=True)))
+            return cls(*map(_value, kinds, words))
         except ValueError as error:
             raise OutdatedButton from error
+
+
+@cache
+def _kinds(code: str) -> tuple[Any, ...]:
+    """The types of the fields of the button with this code."""
+    of = REGISTER[code]
+    hints = get_type_hints(of)
+    return tuple(hints[field.name] for field in dataclasses.fields(of))
 
 
 REGISTER: dict[str, type[Button]] = {}

@@ -112,7 +112,7 @@ def read(raw: dict[str, object], bot: Bot) -> Incoming | None:
 
     Raises Unreadable, and whatever the library raises for what it cannot read.
     """
-    update = Update.de_json(raw, bot)
+    update = Update.de_json(_lean(raw), bot)
     what = _what(update)
     user = update.effective_user
     chat = update.effective_chat
@@ -128,6 +128,16 @@ def read(raw: dict[str, object], bot: Bot) -> Incoming | None:
     message = update.effective_message
     at = message.date if message is not None and not isinstance(what, Tap) else None
     return Incoming(person_id, chat_id, user.first_name[:LONGEST_NAME], user.language_code or "en", at, what)
+
+
+def _lean(raw: dict[str, object]) -> dict[str, object]:
+    """Of the bot's own message below a tap nothing matters but which it is, and the library reads every part of it."""
+    tapped = raw.get("callback_query")
+    message = tapped.get("message") if isinstance(tapped, dict) else None
+    if not isinstance(tapped, dict) or not isinstance(message, dict):
+        return raw
+    kept = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
+    return {**raw, "callback_query": {**tapped, "message": kept}}
 
 
 def _number(of: object) -> int:
