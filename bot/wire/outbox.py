@@ -237,8 +237,9 @@ class Outbox:
         """It is dealt with: forget it here and in the database."""
         if letter in lane.letters:
             lane.letters.remove(letter)
-        # The answer to a tap does no harm where it is given twice.
-        self._settling.end(letter.row.id, can_wait=lane.free)
+        # The answer to a tap and an edit do no harm where they come twice. But another process may wait for the row.
+        harmless = lane.free or letter.edits
+        self._settling.end(letter.row.id, can_wait=harmless and not self._storage.shared)
 
     def _wake(self) -> None:
         for lane in self._lanes.values():
