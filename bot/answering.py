@@ -21,7 +21,8 @@ def answer(door: Door, turn: Turn, event: Incoming) -> None:
     entrance.note_invite(door, turn, event.what)
     if not isinstance(event.what, Left):
         _reacted(turn)
-    if isinstance(event.what, Command) or _answers_a_reminder(event.what):
+    done_instead = isinstance(event.what, Command) or _answers_a_reminder(event.what)
+    if turn.person.asked is not None and done_instead:
         turn.change(asked=None)  # an open question of the settings ends with what is done instead
     routes.answer(ROUTES, turn, event.what)
 

@@ -112,12 +112,13 @@ class Turn:
 
     def change(self, **facts: object) -> None:
         """Set what the person decided, and see it from here on."""
-        people.change(self.conn, self.person.id, **facts)
-        self.reload()
+        self._see(people.change(self.conn, self.person.id, **facts))
 
     def reload(self) -> None:
         """See the person as written by now."""
-        fresh = people.load(self.conn, self.person.id)
+        self._see(people.load(self.conn, self.person.id))
+
+    def _see(self, fresh: Person | None) -> None:
         assert fresh is not None
         self.person = fresh
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
@@ -67,22 +67,13 @@ class Waiting:
 
 def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list[Arrived]:
     """Keep these updates; those that were known already are left out of the answer."""
-    fresh = []
-    for arrived in updates:
-        kept = conn.execute(
-            upsert(conn, inbox)
-            .values(
-                update_id=arrived.update_id,
-                chat_id=arrived.chat_id,
-                received_at=now,
-                state="waiting",
-                body=arrived.body,
-            )
-            .on_conflict_do_nothing()
-        )
-        if kept.rowcount:
-            fresh.append(arrived)
-    return fresh
+    arrived = {update.update_id: update for update in reversed(updates)}
+    rows = [{**asdict(update), "received_at": now, "state": "waiting"} for update in arrived.values()]
+    if not rows:
+        return []
+    keep = upsert(conn, inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+    fresh = set(conn.scalars(keep, rows))
+    return [update for update in reversed(arrived.values()) if update.update_id in fresh]
 
 
 def unapplied(conn: Connection) -> list[Arrived]:
@@ -124,8 +115,14 @@ def pass_over(conn: Connection, update_ids: Iterable[int]) -> None:
 
 def _done(conn: Connection, update_ids: Sequence[int]) -> int:
     """How many of them had waited."""
-    waited = update(inbox).where(inbox.c.update_id.in_(update_ids), inbox.c.state == "waiting")
-    return conn.execute(waited.values(state="done", body=None, chat_id=0)).rowcount
+    return conn.execute(_DONE, {"ids": update_ids}).rowcount
+
+
+_DONE = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)), inbox.c.state == "waiting")
+    .values(state="done", body=None, chat_id=0)
+)
 
 
 def heard(conn: Connection, at: datetime) -> None:
@@ -222,7 +219,10 @@ def unsent(conn: Connection, besides: Set[int] = frozenset(), process: str = "")
 
 def sent(conn: Connection, ids: Iterable[int]) -> None:
     """Telegram has taken these, or never will."""
-    conn.execute(delete(outbox).where(outbox.c.id.in_(list(ids))))
+    conn.execute(_SENT, {"ids": list(ids)})
+
+
+_SENT = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def holds(conn: Connection, chat_id: int, slot: str) -> int | None:
@@ -236,10 +236,14 @@ def holds(conn: Connection, chat_id: int, slot: str) -> int | None:
 def slots_of(conn: Connection, chat_ids: Collection[int]) -> dict[int, Slots]:
     """What the slots of these chats hold; at most 500 chats."""
     found: dict[int, dict[str, Held]] = {chat_id: {} for chat_id in chat_ids}
-    asked = select(slots.c.chat_id, slots.c.slot, slots.c.message_id, slots.c.drawn)
-    for chat_id, slot, message_id, drawn in conn.execute(asked.where(slots.c.chat_id.in_(chat_ids))):
+    for chat_id, slot, message_id, drawn in conn.execute(_SLOTS, {"chats": list(found)}):
         found[chat_id][slot] = Held(message_id, drawn)
     return dict(found)
+
+
+_SLOTS = select(slots.c.chat_id, slots.c.slot, slots.c.message_id, slots.c.drawn).where(
+    slots.c.chat_id.in_(bindparam("chats", expanding=True))
+)
 
 
 def change(conn: Connection, changes: Sequence[Change], now: datetime) -> None:
