@@ -67,13 +67,15 @@ class Waiting:
 
 def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list[Arrived]:
     """Keep these updates; those that were known already are left out of the answer."""
-    arrived = {update.update_id: update for update in reversed(updates)}
+    arrived: dict[int, Arrived] = {}
+    for update in updates:
+        arrived.setdefault(update.update_id, update)
     rows = [{**asdict(update), "received_at": now, "state": "waiting"} for update in arrived.values()]
     if not rows:
         return []
     keep = upsert(conn, inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
     fresh = set(conn.scalars(keep, rows))
-    return [update for update in reversed(arrived.values()) if update.update_id in fresh]
+    return [update for number, update in arrived.items() if number in fresh]
 
 
 def unapplied(conn: Connection) -> list[Arrived]:

@@ -63,3 +63,27 @@ def test_an_error_that_quotes_half_a_character_can_be_kept(conn: Connection, now
     mail.receive(conn, [mail.Arrived(1, 1, "{}")], now)
     mail.park(conn, 1, "ValueError: cannot read half \ud83d of it")
     assert conn.scalar(select(inbox.c.error)) == r"ValueError: cannot read half \ud83d of it"
+
+
+def test_of_what_arrives_only_what_is_new_is_told_and_each_once_in_its_order(
+    conn: Connection, now: datetime
+) -> None:
+    mail.receive(conn, [mail.Arrived(2, 1, "{}")], now)
+    arrived = [mail.Arrived(number, 1, "{}") for number in (3, 2, 1, 3)]
+    assert mail.receive(conn, arrived, now) == [mail.Arrived(3, 1, "{}"), mail.Arrived(1, 1, "{}")]
+    assert mail.receive(conn, [], now) == []
+
+
+def test_a_message_is_in_one_slot_and_what_it_stands_for_in_none(conn: Connection, now: datetime) -> None:
+    drawn, plain = mail.Held(7, drawn=True), mail.Held(8, drawn=False)
+    first = [mail.Change(1, "break", drawn), mail.Change(2, "break", drawn), mail.Change(3, "break", drawn)]
+    mail.change(conn, first, now)
+    second = [
+        mail.Change(1, "session", drawn),
+        mail.Change(2, "settings", plain, instead_of=7),
+        mail.Change(3, instead_of=7),
+    ]
+    mail.change(conn, second, now)
+    assert mail.slots_of(conn, [1, 2, 3]) == {1: {"session": drawn}, 2: {"settings": plain}, 3: {}}
+    mail.change(conn, [mail.Change(1, "session")], now)
+    assert mail.slots_of(conn, [1]) == {1: {}}
