@@ -10,6 +10,7 @@ from telegram.constants import ChatType, MessageAttachmentType, MessageType
 
 from bot.wire.buttons import Button, OutdatedButton, decode
 
+LONGEST_LANGUAGE = 16  # characters: "zh-Hant-TW" has ten
 LONGEST_NAME = 64  # characters: more is no first name that Telegram takes, and no text has room for it
 
 
@@ -127,7 +128,14 @@ def read(raw: dict[str, object], bot: Bot) -> Incoming | None:
         what = InGroup(what.callback_id if isinstance(what, Tap) else "")
     message = update.effective_message
     at = message.date if message is not None and not isinstance(what, Tap) else None
-    return Incoming(person_id, chat_id, user.first_name[:LONGEST_NAME], user.language_code or "en", at, what)
+    return Incoming(
+        person_id,
+        chat_id,
+        user.first_name[:LONGEST_NAME],
+        (user.language_code or "en")[:LONGEST_LANGUAGE],
+        at,
+        what,
+    )
 
 
 def _lean(raw: dict[str, object]) -> dict[str, object]:
