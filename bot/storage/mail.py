@@ -68,14 +68,14 @@ class Waiting:
 def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list[Arrived]:
     """Keep these updates; those that were known already are left out of the answer."""
     arrived: dict[int, Arrived] = {}
-    for update in updates:
-        arrived.setdefault(update.update_id, update)
-    rows = [{**asdict(update), "received_at": now, "state": "waiting"} for update in arrived.values()]
+    for one in updates:
+        arrived.setdefault(one.update_id, one)
+    rows = [{**asdict(one), "received_at": now, "state": "waiting"} for one in arrived.values()]
     if not rows:
         return []
     keep = upsert(conn, inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
     fresh = set(conn.scalars(keep, rows))
-    return [update for number, update in arrived.items() if number in fresh]
+    return [one for number, one in arrived.items() if number in fresh]
 
 
 def unapplied(conn: Connection) -> list[Arrived]:
