@@ -62,6 +62,8 @@ PARKED_UPDATES_FOR = timedelta(days=30)
 WITHHELD_FOR = timedelta(days=30)
 WEBHOOK = "webhook_url"
 """Noted by this name: the address that Telegram was given as ours."""
+LOOK_AGAIN = 5
+"""Seconds between two looks for what nobody carries on. A server's answer to a commit can be lost, a file's cannot."""
 STOPPING = 4.0
 """Seconds that what is under way gets at a stop. A container is killed after ten, and some of it comes in sequence."""
 
@@ -275,7 +277,7 @@ def _join(
     )
     receiver = _receiver(storage, telegram, clock, unkept, happenings.back_again, hook=hook)
     tally = _tally(inbox, outbox, illustrator)
-    keeping = _kept(storage, clock, outbox, receiver, presence=presence, tally=tally)
+    keeping = _kept(storage, clock, inbox, outbox, receiver, presence=presence, tally=tally)
     site = None
     if listener is not None:
         from bot.web.metrics import Counted  # noqa: PLC0415 - see TYPE_CHECKING
@@ -332,12 +334,21 @@ async def _poll_again(storage: Storage, telegram: Telegram) -> None:
 
 
 def _kept(
-    storage: Storage, clock: Clock, outbox: Outbox, receiver: Receiver, *, presence: Presence, tally: Tally
+    storage: Storage,
+    clock: Clock,
+    inbox: Inbox,
+    outbox: Outbox,
+    receiver: Receiver,
+    *,
+    presence: Presence,
+    tally: Tally,
 ) -> Housekeeping:
     keeping = Housekeeping()
     keeping.every("prune", _quiet(partial(_prune, storage, clock)), hours=1)
     keeping.every("note_heard", _quiet(partial(_note_heard, storage, receiver, presence)), seconds=30)
-    keeping.every("resume_outbox", _quiet(outbox.resume), seconds=30)
+    keeping.every("resume_outbox", _quiet(outbox.resume), seconds=LOOK_AGAIN if storage.shared else 30)
+    if storage.shared:
+        keeping.every("look_again", _quiet(inbox.look_again), seconds=LOOK_AGAIN)
     keeping.every("tally", tally.say, hours=1)
     return keeping
 

@@ -78,9 +78,14 @@ def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list
     return [one for number, one in arrived.items() if number in fresh]
 
 
-def unapplied(conn: Connection) -> list[Arrived]:
-    """The updates that were kept but not applied, as they came: Telegram's numbers start anew after a quiet week."""
+def unapplied(conn: Connection, before: datetime | None = None) -> list[Arrived]:
+    """The updates that were kept (before then) but not applied, as they came.
+
+    Telegram's numbers start anew after a quiet week.
+    """
     waiting = select(inbox).where(inbox.c.state == "waiting")
+    if before is not None:
+        waiting = waiting.where(inbox.c.received_at < before)
     rows = conn.execute(waiting.order_by(inbox.c.received_at, inbox.c.update_id))
     return [Arrived(row.update_id, row.chat_id, row.body) for row in rows]
 

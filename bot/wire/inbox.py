@@ -40,6 +40,7 @@ WAITING_AT_MOST = 30  # of one person's updates
 UNANSWERED_AT_MOST = (
     100  # messages to one chat that wait to be sent: a chat that is told to wait takes none for hours
 )
+LEFT_AFTER = timedelta(seconds=5)  # an update is applied within milliseconds, unless somebody is very busy
 TOLD_EVERY = timedelta(minutes=1)  # so often at most somebody hears that it was too fast
 BEYOND_IDS = 2**63  # no row can have such a number; Telegram's have 52 bits
 _PASSED_OVER_AT_ONCE = 500
@@ -107,6 +108,17 @@ class Inbox:
         """Apply what an earlier run committed but did not get to: it was not too much then, and is not now."""
         for update in await self._storage.read(mail.unapplied):
             self._enqueue(update)
+
+    async def look_again(self) -> None:
+        """Apply what has waited for a while and is in nobody's line.
+
+        The process that received it may be slow or gone, or not know that it was kept: the connection to the database
+        was lost while it was committed.
+        """
+        ours, before = set(self._lines), self._clock.now() - LEFT_AFTER
+        for update in await self._storage.read(partial(mail.unapplied, before=before)):
+            if update.chat_id not in ours and update.update_id not in self._stuck:
+                self._enqueue(update)
 
     def _room(self, chat_id: int) -> int:
         return WAITING_AT_MOST if self._unanswered(chat_id) < UNANSWERED_AT_MOST else 0

@@ -152,6 +152,21 @@ async def test_what_was_kept_but_not_applied_before_a_crash_is_applied_after_it(
     assert office.said == ["hello"]
 
 
+async def test_what_another_process_left_is_applied_once_it_has_waited_for_a_while(
+    office: Office, edge
+) -> None:
+    kept = [mail.Arrived(10, 1, json.dumps(_update(10, "hello")))]
+    await edge.storage.write(partial(mail.receive, updates=kept, now=edge.clock.now()))
+    await office.inbox.look_again()
+    await office.inbox.idle()
+    assert office.said == []
+    edge.clock.advance(timedelta(seconds=6))
+    await office.inbox.look_again()
+    await office.inbox.idle()
+    await office.outbox.idle()
+    assert office.said == ["hello"]
+
+
 async def test_an_applied_update_keeps_nothing_but_its_number(office: Office) -> None:
     await office.receive(_update(10, "my secret"))
     assert [(row.state, row.body) for row in await office.rows()] == [("done", None)]
