@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import BigInteger, Connection, select, type_coerce, update
 
 from bot.storage.tables import media
 from bot.storage.upsert import upsert
+from scheduler.database_time import milliseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The answer to who wants to upload: the file id where there is one by now, else until when it is theirs.
 
-    Neither: somebody else is uploading it.
+    That goes by the database's clock. Neither: somebody else is uploading it.
     """
 
     file_id: str | None = None
@@ -44,16 +45,19 @@ def file_ids(conn: Connection, digests: Collection[str]) -> dict[str, str]:
     return {row.digest: row.file_id for row in conn.execute(kept)}
 
 
-def claim(conn: Connection, digest: str, kind: str, now: datetime, until: datetime) -> Claim:
-    """Ask to upload the picture, for so long. One asker at a time is told to go on."""
+def claim(conn: Connection, digest: str, kind: str, lease: timedelta) -> Claim:
+    """Ask to upload the picture, for the time of `lease`. One asker at a time is told to go on."""
     conn.execute(upsert(conn, media).values(digest=digest, kind=kind).on_conflict_do_nothing())
-    free = media.c.claimed_until.is_(None) | (media.c.claimed_until <= now)
-    taken = conn.execute(
+    has_run_out = type_coerce(media.c.claimed_until, BigInteger) <= milliseconds()
+    taken = (
         update(media)
-        .where(media.c.digest == digest, media.c.file_id.is_(None), free)
-        .values(claimed_until=until)
+        .where(media.c.digest == digest, media.c.file_id.is_(None))
+        .where(media.c.claimed_until.is_(None) | has_run_out)
+        .values(claimed_until=milliseconds(later=lease))
+        .returning(media.c.claimed_until)
     )
-    return Claim(until=until) if taken.rowcount else Claim(file_id=file_id(conn, digest))
+    until = conn.scalar(taken)
+    return Claim(until=until) if until is not None else Claim(file_id=file_id(conn, digest))
 
 
 def release(conn: Connection, digest: str, until: datetime) -> None:

@@ -29,7 +29,6 @@ _DECIDED = {
     breaks.c.snoozed_until: breaks.c.outcome_at,
     days_late.c.until: days_late.c.at,
     left_out.c.until: left_out.c.since,
-    media.c.claimed_until: media.c.claimed_until,
     outbox.c.expires_at: outbox.c.made_at,
     pauses.c.start: pauses.c.made_at,
     pauses.c.until: pauses.c.made_at,
@@ -54,7 +53,8 @@ def _happened() -> Iterator[Column[datetime]]:
     """
     for table in metadata.sorted_tables:
         if table not in (due, processes):
-            yield from (c for c in table.c if isinstance(c.type, Instant) and c not in _DECIDED)
+            moments = (c for c in table.c if isinstance(c.type, Instant) and c is not media.c.claimed_until)
+            yield from (c for c in moments if c not in _DECIDED)
 
 
 def note_zone_rules(conn: Connection, edition: str) -> None:

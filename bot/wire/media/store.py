@@ -102,10 +102,7 @@ class MediaStore:
         It is not cut short by a timeout: that could strike when the claim is committed and nobody knows of it yet.
         """
         while True:
-            now = self._clock.now()
-            ask = partial(
-                media.claim, digest=drawing.digest, kind=drawing.kind, now=now, until=now + CLAIMED_FOR
-            )
+            ask = partial(media.claim, digest=drawing.digest, kind=drawing.kind, lease=CLAIMED_FOR)
             claim = await self._storage.write(ask)
             if claim.is_answer:
                 return claim

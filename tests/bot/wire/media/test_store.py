@@ -15,7 +15,7 @@ from bot.storage.tables import media as table
 from bot.wire.calls import Calls, File
 from bot.wire.media.drawing import Drawing, NotMade, drawing_of
 from bot.wire.media.shelf import Shelf
-from bot.wire.media.store import CLAIMED_FOR, MAKING_PATIENCE, MediaStore
+from bot.wire.media.store import MAKING_PATIENCE, MediaStore
 from bot.wire.media.studio import Studio
 from bot.wire.outgoing import Outgoing
 from bot.wire.telegram import OutOfReach, Refused
@@ -146,14 +146,12 @@ async def test_while_another_uploads_one_waits_and_uploads_when_the_claim_has_ru
     edge, drawing: Drawing
 ) -> None:
     send, sources = _send(edge)
-    now = edge.clock.now()
-    claim = partial(media.claim, digest=drawing.digest, kind="animation", now=now)
-    await edge.storage.write(partial(claim, until=now + CLAIMED_FOR))  # and killed
+    claim = partial(media.claim, digest=drawing.digest, kind="animation", lease=timedelta(seconds=1))
+    await edge.storage.write(claim)  # and killed
     with pytest.raises(NotMade, match="not ready yet"):
         await _store(edge).put(drawing, send, patience=0.2)
     assert sources == []
-    edge.clock.advance(CLAIMED_FOR + timedelta(seconds=1))
-    await _store(edge).put(drawing, send)
+    await _store(edge).put(drawing, send)  # within its patience
     assert sources == [CLIP]
 
 
