@@ -124,7 +124,7 @@ def _command(text: str) -> dict[str, Any]:
 async def serving(url: str, rates: Rates = UNPACED) -> AsyncIterator[tuple[App, Nowhere]]:
     """The app on this database, by the real clock."""
     nowhere = Nowhere()
-    with patch("bot.app.connect", lambda _token, _url: nowhere):
+    with patch("bot.app.connect", lambda *_args, **_facts: nowhere):
         async with opened(url, TOKEN, "http://127.0.0.1", SystemClock(), draw=_draw, rates=rates) as app:
             running = asyncio.create_task(app.run())
             try:

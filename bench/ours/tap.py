@@ -13,13 +13,13 @@ from bot.app import App
 CHATS = 20
 
 
-async def main(url: str, taps: int) -> dict[str, float]:
+async def main(url: str, taps: int, chats: int = CHATS) -> dict[str, float]:
     """us of processor time a tap, in all threads."""
     async with serving(url) as (app, nowhere):
-        chats = [await _at_settings(app, nowhere, person) for person in range(1, CHATS + 1)]
-        await _tapped(nowhere, chats, taps // 5)
+        people = [await _at_settings(app, nowhere, person) for person in range(1, chats + 1)]
+        await _tapped(nowhere, people, taps // 5)
         begun = time.process_time()
-        await _tapped(nowhere, chats, taps)
+        await _tapped(nowhere, people, taps)
         await app.idle()
         used = time.process_time() - begun
     return {"us": used / taps * 1e6}
