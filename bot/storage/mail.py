@@ -234,10 +234,13 @@ _SENT = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 def holds(conn: Connection, chat_id: int, slot: str) -> int | None:
     """The message that the slot holds."""
-    held: int | None = conn.scalar(
-        select(slots.c.message_id).where(slots.c.chat_id == chat_id, slots.c.slot == slot)
-    )
+    held: int | None = conn.scalar(_HOLDS, {"chat": chat_id, "in_slot": slot})
     return held
+
+
+_HOLDS = select(slots.c.message_id).where(
+    slots.c.chat_id == bindparam("chat"), slots.c.slot == bindparam("in_slot")
+)
 
 
 def slots_of(conn: Connection, chat_ids: Collection[int]) -> dict[int, Slots]:

@@ -70,6 +70,31 @@ async def test_who_waits_is_written_in_turn_with_one_commit_and_the_urgent_befor
     assert len(commits) == 3  # of the one before, the urgent, and all others
 
 
+async def test_what_is_urgent_does_not_wait_for_those_who_could_share_the_commit_of_another(
+    storage: Storage,
+) -> None:
+    goes_on, busy = await _busy(storage)
+    loop, urgent = asyncio.get_running_loop(), list[asyncio.Future[str]]()
+
+    def while_the_urgent_comes(conn: Connection) -> str:
+        come = asyncio.run_coroutine_threadsafe(_asked_for(storage, urgent), loop)
+        come.result(5)
+        return _adding("first")(conn)
+
+    works = [storage.write(work) for work in (while_the_urgent_comes, _adding("last"))]
+    waiting = [asyncio.ensure_future(work) for work in works]
+    await asyncio.sleep(0)
+    goes_on.set()
+    await asyncio.gather(*waiting, busy)
+    await urgent[0]
+    assert await _written(storage) == ["first", "urgent", "last"]
+
+
+async def _asked_for(storage: Storage, urgent: list[asyncio.Future[str]]) -> None:
+    urgent.append(asyncio.ensure_future(storage.write(_adding("urgent"), urgent=True)))
+    await asyncio.sleep(0)
+
+
 async def test_what_raises_fails_alone(storage: Storage) -> None:
     def fails(conn: Connection) -> None:
         conn.execute(about.insert().values(name="half", value=""))
