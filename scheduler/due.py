@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     ScalarSelect,
+    Select,
     String,
     Table,
     TypeDecorator,
@@ -256,13 +258,18 @@ def next_by_kind(conn: Connection, kinds: Collection[str]) -> dict[str, datetime
 
     The ticker asks after every turn. A row under a lease cannot be, and counts again once that has run out.
     """
-    wanted = sorted(kinds)
+    wanted = tuple(sorted(kinds))
     if not wanted:
         return {}
-    columns = [first(kind) for kind in wanted for first in (_first_unclaimed, _first_left)]
-    found = iter(conn.execute(select(*columns)).one())
+    found = iter(conn.execute(_firsts(wanted)).one())
     pairs = {kind: [at for at in (next(found), next(found)) if at is not None] for kind in wanted}
     return {kind: min(moments) for kind, moments in pairs.items() if moments}
+
+
+@lru_cache(maxsize=32)
+def _firsts(kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    """It is asked all the time, and takes longer to put together than to answer."""
+    return select(*(first(kind) for kind in kinds for first in (_first_unclaimed, _first_left)))
 
 
 def _first_unclaimed(kind: str) -> ScalarSelect[datetime]:
@@ -318,5 +325,7 @@ def _all_deleted(conn: Connection, rows: Collection[tuple[str, int, str]]) -> li
         return []
     claims = as_table(conn, _CLAIM, rows)
     held = tuple_(*(due.c[name] for name in _CLAIM)).in_(select(*(claims.c[name] for name in _CLAIM)))
-    removed = delete(due).where(held).returning(due.c.kind, due.c.person)
+    # By these two the rows are found in the index: SQLite looks through all of the kind for what is `held`.
+    rows_of = (due.c[name].in_(select(claims.c[name])) for name in ("kind", "person"))
+    removed = delete(due).where(*rows_of, held).returning(due.c.kind, due.c.person)
     return [(kind, person) for kind, person in conn.execute(removed).all()]

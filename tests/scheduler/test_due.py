@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 
@@ -130,6 +130,21 @@ def test_of_many_those_whose_claim_is_void_are_not_settled(conn: Connection, nex
     assert due.settle_all(conn, [(item, next_at) for item in all_four]) == {held}
     assert due.next_at(conn) == NOW + 5 * MINUTE  # the newer claim holds
     assert due.settle_all(conn, []) == set()
+
+
+def test_what_is_settled_is_found_in_the_index_and_not_among_all_of_its_kind():
+    engine = create_engine("sqlite://")
+    due.metadata.create_all(engine)
+    asked: list[tuple[str, object]] = []
+    with engine.begin() as conn:
+        event.listen(conn, "before_cursor_execute", lambda *what: asked.append((what[2], what[3])))
+        due.settle_all(conn, [(DueItem("reminder", 7, NOW, "ours"), None)])
+        due.settle_all(conn, [(DueItem("reminder", 7, NOW, "ours"), NOW)])
+        for statement, parameters in list(asked):
+            steps = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+            found = [step.detail for step in steps if "due" in step.detail]
+            assert found == ["SEARCH due USING INDEX sqlite_autoindex_due_1 (kind=? AND person=?)"]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("change", [due.put, due.move])
