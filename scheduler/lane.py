@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 from scheduler.budget import Budget
-from scheduler.due import DueItem
 
 
 class Lane:
@@ -26,22 +25,22 @@ class Lane:
         self.limit = limit
         self._at_once = at_once
         self._budget = budget
-        self._under_way: dict[asyncio.Task[None], DueItem] = {}
+        self._under_way: dict[asyncio.Task[None], int] = {}
 
     @property
-    def under_way(self) -> dict[asyncio.Task[None], DueItem]:
-        """The handlers that run, each with its item."""
+    def under_way(self) -> dict[asyncio.Task[None], int]:
+        """The handlers that run, each with the number of its items."""
         return dict(self._under_way)
 
     @property
     def is_full(self) -> bool:
         """Whether a handler has to end before another can start."""
-        return len(self._under_way) >= self._at_once
+        return self._room() <= 0
 
     def grant(self, now: float) -> int:
         """How many items may be claimed at `now` (monotonic seconds); what is not used is to be given
         back."""
-        room = self._at_once - len(self._under_way)
+        room = self._room()
         return self._budget.grant(now, room) if self._budget else room
 
     def give_back(self, granted_at: float, unused: int) -> None:
@@ -53,11 +52,14 @@ class Lane:
         """Seconds until the budget grants another item."""
         return self._budget.wait(now) if self._budget else 0.0
 
-    def start(self, item: DueItem, handle: Coroutine[Any, Any, None], then: Callable[[], None]) -> None:
-        """Run the handler of `item` beside all others, and call `then` when it has ended."""
+    def start(self, items: int, handle: Coroutine[Any, Any, None], then: Callable[[], None]) -> None:
+        """Run the handler of so many items beside all others, and call `then` when it has ended."""
         task = asyncio.get_running_loop().create_task(handle)
-        self._under_way[task] = item
+        self._under_way[task] = items
         task.add_done_callback(lambda ended: self._end(ended, then))
+
+    def _room(self) -> int:
+        return self._at_once - sum(self._under_way.values())
 
     def _end(self, ended: asyncio.Task[None], then: Callable[[], None]) -> None:
         del self._under_way[ended]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
+from types import MappingProxyType
 
 import structlog
 
@@ -27,6 +28,9 @@ from scheduler.trouble import anonymous, growing_delay
 
 Handler = Callable[[DueItem], Awaitable[None]]
 """Does what is due, and settles the item in its own transaction."""
+
+Together = Callable[[Sequence[DueItem]], Awaitable[None]]
+"""The same for many items of one kind: it does and settles all of them in one transaction, or none."""
 
 LONGEST_WAIT = 1.0
 """Seconds after which the ticker looks again though it knows of nothing due: another process may have put
@@ -46,8 +50,9 @@ class Ticker:
 
     A handler has the time of `lease` and is cancelled then. One that fails is logged and counted in
     `failures`, and its item is tried again after `first_retry`, then after twice as long each time, up to
-    `longest_retry`. `looked_at` is when it last saw what is due (monotonic seconds). `on_set_back` is told by how much
-    the clock was set back: what was put before may wait too long.
+    `longest_retry`. Kinds in `together` are handed over as many at a time as were claimed; where that fails, one by
+    one, so that one person's failure is never another's. `looked_at` is when it last saw what is due (monotonic
+    seconds). `on_set_back` is told by how much the clock was set back: what was put before may wait too long.
     """
 
     def __init__(
@@ -58,7 +63,8 @@ class Ticker:
         budget: Budget | None = None,
         bulk: Collection[str] = ("reminder",),
         *,
-        bulk_at_once: int = 64,
+        together: Mapping[str, Together] = MappingProxyType({}),
+        bulk_at_once: int = 128,
         lease: timedelta = timedelta(seconds=60),
         first_retry: timedelta = timedelta(seconds=2),
         longest_retry: timedelta = timedelta(minutes=15),
@@ -70,6 +76,7 @@ class Ticker:
         self._clock = clock
         self._queue = queue
         self._handlers = dict(handlers)
+        self._together = dict(together)
         kinds = frozenset(handlers)
         self._steps = Lane(kinds - set(bulk), _STEPS_AT_ONCE, _LATE)
         self._bulk = Lane(kinds & set(bulk), bulk_at_once, _LATE, budget or Budget())
@@ -157,7 +164,9 @@ class Ticker:
             return lane.wait(tick)
         items = await self._claim(lane, now, granted, tick)
         for item in items:
-            lane.start(item, self._handle(lane, item), then=self._handler_ended)
+            self._punctuality.note(item.kind, self._late(item), lane.limit, monotonic())
+        for some in self._handed_over(items):
+            lane.start(len(some), self._handle(some), then=self._handler_ended)
         return 0.0 if items else _SHORTEST_WAIT
 
     async def _claim(self, lane: Lane, now: datetime, granted: int, tick: float) -> Collection[DueItem]:
@@ -168,15 +177,43 @@ class Ticker:
             lane.give_back(tick, granted - len(items))
         return items
 
-    async def _handle(self, lane: Lane, item: DueItem) -> None:
-        self._punctuality.note(item.kind, self._late(item), lane.limit, monotonic())
+    def _handed_over(self, items: Collection[DueItem]) -> Iterator[Sequence[DueItem]]:
+        """All items of a kind that is handled together, every other by itself."""
+        yield from ([item] for item in items if item.kind not in self._together)
+        for kind in self._together:
+            if of_kind := [item for item in items if item.kind == kind]:
+                yield of_kind
+
+    async def _handle(self, items: Sequence[DueItem]) -> None:
+        """Handle one item, or several of one kind in the time of one lease."""
+        if len(items) == 1:
+            await self._handle_one(items[0])
+            return
+        try:
+            async with asyncio.timeout(self._lease.total_seconds()):
+                await self._together[items[0].kind](items)
+        except TimeoutError as error:  # their leases are over
+            for item in items:
+                await self._try_later(item, error)
+        except Exception as error:  # whose fault it is shows when each is handled by itself
+            _log.warning("handled_one_by_one", kind=items[0].kind, items=len(items), **anonymous(error))
+            for item in items:
+                await self._handle_one(item)
+        else:
+            for item in items:
+                self._went_well(item)
+
+    async def _handle_one(self, item: DueItem) -> None:
         try:
             async with asyncio.timeout(self._lease.total_seconds()):
                 await self._handlers[item.kind](item)
         except Exception as error:  # one person's failure is never another's
             await self._try_later(item, error)
         else:
-            self._failed_in_a_row.pop((item.kind, item.person), None)
+            self._went_well(item)
+
+    def _went_well(self, item: DueItem) -> None:
+        self._failed_in_a_row.pop((item.kind, item.person), None)
 
     def _late(self, item: DueItem) -> timedelta:
         """How late an item is handed over; what a moved clock made due counts from the move."""

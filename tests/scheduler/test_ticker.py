@@ -281,6 +281,59 @@ async def test_a_handler_that_hangs_is_cancelled_when_its_lease_is_over(office: 
         await ticker.idle()
 
 
+async def test_what_is_due_together_is_handed_over_together(office: Office):
+    batches: list[list[int]] = []
+
+    async def settle(items: Sequence[DueItem]) -> None:
+        batches.append([item.person for item in items])
+        await office.database.transact(lambda conn: due.settle_all(conn, [(item, None) for item in items]))
+
+    for person in range(5):
+        office.put("reminder", person, NOW - person * SECOND)
+    office.put("step", 9)
+    async with office.open(together={"reminder": settle}, bulk_at_once=3) as ticker:
+        await ticker.idle()
+        assert ticker.lateness["reminder"].count == 5
+    assert batches == [[4, 3, 2], [1, 0]]
+    assert office.handled == [("step", 9)]
+
+
+async def test_where_a_batch_fails_each_is_handled_by_itself_and_only_the_faulty_one_is_tried_later(
+    office: Office,
+):
+    async def fail_together(items: Sequence[DueItem]) -> None:
+        raise ValueError("Maria said: my knee hurts")
+
+    async def fail_for_one(item: DueItem) -> None:
+        if item.person == 2:
+            raise ValueError
+        await office.settle(item)
+
+    office.handlers["reminder"] = fail_for_one
+    for person in (1, 2, 3):
+        office.put("reminder", person)
+    with capture_logs() as lines:
+        async with office.open(together={"reminder": fail_together}) as ticker:
+            await ticker.idle()
+            assert await ticker.next_at() == NOW + 2 * SECOND
+            assert ticker.failures == {"reminder": 1}
+    assert office.handled == [("reminder", 1), ("reminder", 3)]
+    assert [line["event"] for line in lines] == ["handled_one_by_one", "handler_failed"]
+    assert "Maria" not in str(lines)
+
+
+async def test_a_batch_that_hangs_is_cancelled_and_tried_later(office: Office):
+    async def hang(items: Sequence[DueItem]) -> None:
+        await asyncio.Event().wait()
+
+    office.put("reminder", 1)
+    office.put("reminder", 2)
+    async with office.open(together={"reminder": hang}, lease=timedelta(seconds=0.05)) as ticker:
+        await office.until(lambda: ticker.failures["reminder"] == 2)
+        await ticker.idle()
+    assert office.handled == []
+
+
 async def test_an_outage_of_the_database_is_logged_once_and_survived(office: Office):
     office.put("reminder", 1)
     office.database.unplugged = True
