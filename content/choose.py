@@ -73,7 +73,7 @@ def choose(
     left = eligible(catalogue.exercises.values(), circumstances)
     fresh = [exercise for exercise in left if exercise.id not in refused]
     pool = fresh or [_refused_longest_ago(left, refused)]
-    past = [catalogue.exercises[one] for one in history if one in catalogue.exercises]
+    past = [one for one in map(catalogue.exercises.get, history) if one is not None]
     salt = "|".join([str(seed), *history, "refused", *refused])
     if circumstances.seconds > SHORT_BREAK_SECONDS:
         picked = compose(pool, circumstances, past, salt)
@@ -110,7 +110,7 @@ def _reason(
         Reason.ONLY_ONE: len(left) == 1,
         Reason.COMES_BACK: not fresh,
         Reason.COMPOSED: len(picked) > 1,
-        Reason.FIRST_TIME: one.id not in {other.id for other in past},
+        Reason.FIRST_TIME: all(one.id != other.id for other in past),
         Reason.FAVOURITE: one.id in favourites,
         Reason.KIND_DUE: len(kinds) > 1 and since.get(one.kind) == max(since.values(), default=0),
     }

@@ -1,6 +1,6 @@
 """Who may be offered what: the rules that rule an exercise out, and the error when nothing is left."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -52,27 +52,27 @@ def ruled_out(exercise: Exercise, circumstances: Circumstances) -> frozenset[Rul
 
     The time is measured at the easy level: a longer dose is eased to fit (see `fitting_level`).
     """
-    return frozenset([*_of_the_settings(exercise, circumstances), *_of_the_person(exercise, circumstances)])
+    now = circumstances
+    of_the_person = {
+        Rule.HIDDEN: exercise.id in now.hidden,
+        Rule.ADVANCED: _is_too_early(exercise, now.levels),
+    }
+    return frozenset(_broken(of_the_person) + _broken(_of_the_settings(exercise, now)))
 
 
-def _of_the_settings(exercise: Exercise, now: Circumstances) -> Iterator[Rule]:
-    """The rules that are the same for all with these settings."""
-    broken = {
+def _of_the_settings(exercise: Exercise, now: Circumstances) -> dict[Rule, bool]:
+    """Whether it breaks the rules that are the same for all with these settings."""
+    return {
         Rule.PLACES: not exercise.places <= now.places,
         Rule.EQUIPMENT: not now.equipment.issuperset(exercise.needs),
         Rule.CAREFUL: bool(exercise.contraindications & now.careful),
         Rule.DISCREET: now.discreet and not exercise.discreet,
         Rule.TIME: fitting_level(exercise, Level.EASY, now.seconds, now.pace) is None,
     }
-    return (rule for rule, is_broken in broken.items() if is_broken)
 
 
-def _of_the_person(exercise: Exercise, now: Circumstances) -> Iterator[Rule]:
-    """The rules that follow from what this person has done, and said of single exercises."""
-    if exercise.id in now.hidden:
-        yield Rule.HIDDEN
-    if exercise.advanced and not _mastered(exercise.easier, now.levels):
-        yield Rule.ADVANCED
+def _broken(rules: Mapping[Rule, bool]) -> list[Rule]:
+    return [rule for rule, is_broken in rules.items() if is_broken]
 
 
 def eligible(exercises: Iterable[Exercise], circumstances: Circumstances) -> list[Exercise]:
@@ -88,7 +88,7 @@ def eligible(exercises: Iterable[Exercise], circumstances: Circumstances) -> lis
         discreet=now.discreet,
         pace=now.pace,
     )
-    left = [exercise for exercise in suiting if not any(_of_the_person(exercise, now))]
+    left = [one for one in suiting if one.id not in now.hidden and not _is_too_early(one, now.levels)]
     if left:
         return left
     rules = [ruled_out(exercise, now) for exercise in everything]
@@ -109,7 +109,7 @@ def _suiting(
 ) -> tuple[Exercise, ...]:
     """Those that the settings leave."""
     now = Circumstances(places, equipment, careful, seconds, discreet=discreet, pace=pace)
-    return tuple(exercise for exercise in exercises if not any(_of_the_settings(exercise, now)))
+    return tuple(exercise for exercise in exercises if not any(_of_the_settings(exercise, now).values()))
 
 
 @lru_cache(maxsize=2048)
@@ -142,5 +142,6 @@ def pace_in(exercise: Exercise, circumstances: Circumstances) -> Pace:
     return fitting_pace(exercise, circumstances.pace, circumstances.seconds)
 
 
-def _mastered(exercises: Iterable[str], levels: Mapping[str, Level]) -> bool:
-    return all(levels.get(exercise, Level.NORMAL) == Level.HARD for exercise in exercises)
+def _is_too_early(exercise: Exercise, levels: Mapping[str, Level]) -> bool:
+    """Whether it is advanced, and one of its easier ones not mastered."""
+    return exercise.advanced and any(levels.get(one, Level.NORMAL) != Level.HARD for one in exercise.easier)

@@ -30,8 +30,15 @@ def may_come(items: Sequence[str], past: Sequence[str], window: int) -> list[str
 
 def ages(items: Sequence[str], past: Sequence[str]) -> dict[str, int]:
     """For each item, how many picks were made since it; all of them when it never was."""
-    last = {item: position for position, item in enumerate(past)}
-    return {item: len(past) - 1 - last.get(item, -1) for item in items}
+    age = dict.fromkeys(items, len(past))
+    missing = set(items)
+    for picks_ago, item in enumerate(reversed(past)):
+        if item in missing:
+            age[item] = picks_ago
+            missing.remove(item)
+            if not missing:
+                break
+    return age
 
 
 def draw(items: Sequence[str], weights: Mapping[str, float], salt: str) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "QuietReason",
     "Reason",
     "Rhythm",
+    "comes_now",
     "next_break",
     "sitting_since",
     "spread",
@@ -65,7 +66,12 @@ def still_wanted(facts: Rhythm, planned_at: datetime, now: datetime) -> bool:
     So a late one goes out while its person still sits in a range, and is dropped when they have moved
     meanwhile, paused, or gone home.
     """
-    plan, due_by = next_break(facts, now), as_utc(now) + _QUEUE_PRECISION
+    return comes_now(next_break(facts, now), planned_at, now)
+
+
+def comes_now(plan: Planned | Quiet, planned_at: datetime, now: datetime) -> bool:
+    """`still_wanted`, by the plan that follows from the facts as they are now."""
+    due_by = as_utc(now) + _QUEUE_PRECISION
     return as_utc(planned_at) <= due_by and isinstance(plan, Planned) and plan.at <= due_by
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from content.catalogue import Catalogue
 from content.choose import Choice, Circumstances, choose
@@ -15,6 +17,7 @@ from content.models import Contraindication, Equipment, Level, Pace, Place
 from content.safety import SHORT_BREAK_SECONDS
 from content.steps import Step, expand
 
+T = TypeVar("T", bound=StrEnum)
 EVERYBODYS_PLACES = (Place.CHAIR,)
 LONGEST_SECONDS = 600
 """Of one offer, however it was asked for."""
@@ -60,15 +63,20 @@ def circumstances(person: Mover, known: Known, seconds: int, place: str | None =
     `seconds` is the whole time there is. Raises ValueError where a kept word is none of the content's.
     """
     return Circumstances(
-        places=frozenset([Place(place)] if place else map(Place, person.places or EVERYBODYS_PLACES)),
-        equipment=frozenset(map(Equipment, person.equipment or ())),
-        careful=frozenset(map(Contraindication, person.careful or ())),
+        places=_as(Place, (place,) if place else person.places or EVERYBODYS_PLACES),
+        equipment=_as(Equipment, person.equipment or ()),
+        careful=_as(Contraindication, person.careful or ()),
         seconds=seconds,
         levels={exercise: Level(level) for exercise, level in known.levels.items()},
         favourites=known.favourites,
         hidden=known.left_out,
         pace=Pace(person.pace),
     )
+
+
+@lru_cache(maxsize=1024)
+def _as(kind: type[T], words: tuple[str, ...]) -> frozenset[T]:
+    return frozenset(map(kind, words))
 
 
 def pick(

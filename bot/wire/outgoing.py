@@ -17,6 +17,7 @@ from typing import Any
 from bot.wire.buttons import Button
 
 CAPTION_AT_MOST = 1024  # UTF-16 units below a picture, a clip or a document, counted without the markup
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -105,7 +106,7 @@ class Outgoing:
     def dump(self) -> str:
         """As JSON, without what is unset."""
         facts = {name: getattr(self, name) for name in _NAMES}
-        return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False)
+        return _JSON.encode({name: fact for name, fact in facts.items() if fact})
 
     @classmethod
     def parse(cls, body: str) -> Outgoing:
