@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.storage import breaks, days, history, pauses, people
-from bot.storage.breaks import Break, Origin, Outcome
+from bot.storage import days, people
+from bot.storage.breaks import Break, Outcome
 from bot.storage.database import Connection
+from bot.storage.kept import Kept, kept
 from bot.storage.people import Person
 from scheduler import due
 from scheduler.breaks import Pause, Planned, Quiet, Rhythm, next_break
@@ -14,45 +16,49 @@ from scheduler.breaks import Pause, Planned, Quiet, Rhythm, next_break
 REMINDER = "reminder"
 
 
-def rhythm(conn: Connection, person: Person, now: datetime) -> Rhythm:
-    """What decides the next reminder, gathered from what is kept. Only for people who are set up.
+def rhythm(facts: Kept, now: datetime) -> Rhythm:
+    """What decides the next reminder. Pure.
 
     What lies ahead of now was noted by a clock that has been set back since: it has not happened yet.
     """
+    person = facts.person
     assert person.interval is not None
-    newest = next(iter(breaks.latest(conn, person.id, Origin.REMINDER)), None)
+    newest = next(iter(facts.reminders), None)
     if newest is not None and newest.newest_at > now:
         newest = None
-    dates = people.done_dates(conn, person.id)
-    rests = pauses.all_of(conn, person.id, now - timedelta(days=2))
     # A reminder that a pause put off is still owed: nothing counts from it, so it comes right after the pause.
-    counting = None if newest is None or _put_off(newest, rests) else newest
+    counting = None if newest is None or _put_off(newest, facts.pauses) else newest
     return Rhythm(
         person=person.id,
         week=person.week,
         interval=timedelta(minutes=person.interval),
         # Whoever sets up in the afternoon, or arrives in another zone, has not been sitting since nine.
-        last_moved=_latest(now, *_moved(conn, person)),
+        last_moved=_latest(now, *_moved(facts)),
         last_prompted=_latest(now, counting.offered_at if counting else None, person.returned_at),
         answered=newest is not None and newest.outcome not in {None, Outcome.UNANSWERED},
         snoozed_until=newest.snoozed_until if newest else None,
         skipped_at=_turned_down_at(counting),
-        pauses=rests,
-        done_for=max(dates, default=None),
-        late_until=days.late_until(conn, person.id, day_of(conn, person, now)),
+        pauses=tuple(facts.pauses),
+        done_for=max(facts.done_dates, default=None),
+        late_until=facts.late.get(_day_of(person, facts.late, now)),
         slowed=person.slowed,
     )
 
 
 def day_of(conn: Connection, person: Person, now: datetime) -> date:
     """The date whose hours are lived at this moment, or to come: one that was made longer may end past midnight."""
+    yesterday = person.week.day_of(now) - timedelta(days=1)
+    return _day_of(person, days.late_by_person(conn, [person.id], yesterday)[person.id], now)
+
+
+def _day_of(person: Person, late: Mapping[date, datetime], now: datetime) -> date:
     today = person.week.day_of(now)
     before = today - timedelta(days=1)
-    until = days.late_until(conn, person.id, before)
+    until = late.get(before)
     return before if until is not None and now < until else today
 
 
-def unanswered(reminders: list[Break], reacted_at: datetime | None) -> int:
+def unanswered(reminders: Sequence[Break], reacted_at: datetime | None) -> int:
     """How many of these, newest first, found no reaction of any kind in a row."""
     count = 0
     for reminder in reminders:
@@ -63,8 +69,8 @@ def unanswered(reminders: list[Break], reacted_at: datetime | None) -> int:
     return count
 
 
-def _moved(conn: Connection, person: Person) -> tuple[datetime | None, ...]:
-    return history.last_moved(conn, person.id), person.set_up_at, people.zone_since(conn, person.id)
+def _moved(facts: Kept) -> tuple[datetime | None, ...]:
+    return facts.moved_at, facts.person.set_up_at, facts.zone_since
 
 
 def _latest(now: datetime, *moments: datetime | None) -> datetime | None:
@@ -72,7 +78,7 @@ def _latest(now: datetime, *moments: datetime | None) -> datetime | None:
     return max((moment for moment in moments if moment is not None and moment <= now), default=None)
 
 
-def _put_off(newest: Break, rests: tuple[Pause, ...]) -> bool:
+def _put_off(newest: Break, rests: Sequence[Pause]) -> bool:
     """Whether this reminder was let go because a pause began."""
     return newest.outcome is Outcome.SKIPPED and any(rest.start == newest.outcome_at for rest in rests)
 
@@ -88,10 +94,16 @@ def count_anew(conn: Connection, person_id: int, now: datetime) -> None:
     """After the clock was set back: what the next reminder would count from may lie ahead, so it counts from now."""
     person = people.load(conn, person_id)
     assert person is not None
-    newest = [reminder.newest_at for reminder in breaks.latest(conn, person_id, Origin.REMINDER)]
-    noted = (*_moved(conn, person), person.returned_at, *newest)
+    facts = kept(conn, person, now)
+    newest = [reminder.newest_at for reminder in facts.reminders[:1]]
+    noted = (*_moved(facts), person.returned_at, *newest)
     if any(moment is not None and moment > now for moment in noted):
         people.change(conn, person_id, returned_at=now)
+
+
+def put_all(conn: Connection, moments: Mapping[int, datetime | None]) -> None:
+    """Set the next reminders of people who have none now, by their ids; None leaves it so."""
+    due.put_all(conn, [(REMINDER, person_id, at) for person_id, at in moments.items() if at is not None])
 
 
 def replan(conn: Connection, person_id: int, now: datetime) -> Planned | Quiet | None:
@@ -100,7 +112,7 @@ def replan(conn: Connection, person_id: int, now: datetime) -> Planned | Quiet |
     if person is None or person.set_up_at is None or person.gone_at is not None:
         due.cancel(conn, REMINDER, person_id)
         return None
-    planned = next_break(rhythm(conn, person, now), now)
+    planned = next_break(rhythm(kept(conn, person, now), now), now)
     if isinstance(planned, Planned):
         due.put(conn, REMINDER, person_id, planned.at)
     else:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot import agenda, answering, entrance, menu
-from bot.features import DUE, makers
+from bot.features import DUE, DUE_TOGETHER, makers
 from bot.fleet.duty import POLLING, on_duty
 from bot.fleet.pace import Pace
 from bot.fleet.presence import ALONE, Member, Presence
@@ -252,7 +252,8 @@ def _join(
         DueQueue(storage.write, storage.read, lambda: presence.id),
         {kind: partial(happenings.due, kind) for kind in DUE},
         Budget(rates.bulk, room=room_for_bulk),
-        bulk=(agenda.REMINDER,),
+        bulk=tuple(DUE_TOGETHER),
+        together={kind: partial(happenings.due_together, kind) for kind in DUE_TOGETHER},
         patience=timedelta(seconds=STOPPING),
         on_set_back=replanning.after_set_back,
     )

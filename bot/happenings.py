@@ -5,7 +5,7 @@ Something falls due; a message came late, or never; nobody could be reached for 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,13 +13,13 @@ from functools import partial
 import structlog
 
 from bot import agenda
-from bot.features import DUE, REACHED, SHOW_AGAIN, SHUT_OUT, UNSENT
+from bot.features import DUE, DUE_TOGETHER, REACHED, SHOW_AGAIN, SHUT_OUT, UNSENT
 from bot.life.door import Door
 from bot.storage import breaks, locks, people, sessions
 from bot.storage.database import Connection, Storage
 from bot.storage.mail import Waiting
-from bot.turn import House, Turn, Turns
-from bot.wire.outgoing import Importance, Outgoing, Unsent
+from bot.turn import Called, House, Said, Turn, Turns
+from bot.wire.outgoing import Importance, Unsent
 from scheduler.clock import Clock
 from scheduler.due import DueItem
 from scheduler.trouble import anonymous
@@ -51,6 +51,20 @@ class Happenings:
 
         importance = Importance.REMINDER if kind == agenda.REMINDER else Importance.STEP
         await self.turns.due(item, work, importance)
+
+    async def due_together(self, kind: str, items: Sequence[DueItem]) -> None:
+        """`due` for many reminders, or others that are bulk, in one transaction."""
+
+        def work(called: Sequence[Called]) -> None:
+            let_in = [(turn, item) for turn, item in called if self._lets_in(turn)]
+            if let_in:
+                DUE_TOGETHER[kind](let_in)
+            for turn, item in called:
+                if not self._lets_in(turn):
+                    SHUT_OUT[kind](turn, item)
+                    turn.answers.clear()
+
+        await self.turns.due_together(items, work, Importance.REMINDER)
 
     async def reached(self, row: Waiting, slot: str, as_meant: bool) -> None:
         """A drawing that came late, or as a text: whoever sent it may have to make up for that."""
@@ -111,7 +125,7 @@ class Happenings:
     async def _take(self, chat_id: int, importance: Importance, rule: Callable[[Turn], None]) -> None:
         """A turn with this person, where they are known."""
 
-        def work(conn: Connection, now: datetime, house: House) -> tuple[int, Importance, list[Outgoing]]:
+        def work(conn: Connection, now: datetime, house: House) -> Said:
             person = people.load(conn, chat_id)
             if person is None:
                 return chat_id, importance, []

@@ -6,7 +6,7 @@ it says leaves before its writes are committed, together with what it said.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -125,11 +125,16 @@ class Turn:
 
 Work = Callable[[Turn], None]
 
+Called = tuple[Turn, DueItem]
+"""A turn that something fell due for."""
+
+Said = tuple[int, Importance, list[Outgoing]]
+"""What is to go out: whose chat, how important it is to them, and the messages in their order."""
 
 Send = Callable[[list[Waiting]], None]
 """Sends committed rows: the outbox's `enqueue`."""
 
-Take = Callable[[Connection, datetime, House], tuple[int, Importance, list[Outgoing]]]
+Take = Callable[[Connection, datetime, House], Said]
 
 
 class Turns:
@@ -167,7 +172,7 @@ class Turns:
     async def due(self, item: DueItem, work: Callable[[Turn, DueItem], None], importance: Importance) -> None:
         """Handle a due item: it leaves the queue in the transaction of its effects, which may put the next one."""
 
-        def turn(conn: Connection, now: datetime, house: House) -> tuple[int, Importance, list[Outgoing]]:
+        def turn(conn: Connection, now: datetime, house: House) -> Said:
             person = people.load(conn, item.person)
             # Moved or cancelled since it was claimed: whoever did that has decided what comes next.
             if not due.settle(conn, item, None) or person is None:
@@ -178,17 +183,51 @@ class Turns:
 
         await self.take(item.person, turn)
 
+    async def due_together(
+        self, items: Sequence[DueItem], work: Callable[[Sequence[Called]], None], importance: Importance
+    ) -> None:
+        """Handle due items of one kind in one transaction: all of them, or where it fails none."""
+        rows = await self._storage.insist(partial(self._commit_together, items, work, importance))
+        self._send(rows)
+        self._wake()
+
     def _commit(self, turn_with: int, work: Take, conn: Connection) -> list[Waiting]:
         locks.hold(conn, [turn_with])
         now = self._clock.now()
         chat_id, importance, answers = work(conn, now, self._house)
-        # The answer to a tap first: it stops the spinner on the button.
-        ordered = sorted(answers, key=lambda answer: answer.action != "toast")
-        rows = []
-        for answer in ordered:
-            body = (answer.dump(), _expiry(answer, importance, now))
-            rows += mail.queue(conn, answer.to or chat_id, [body], importance, now, process=self._process())
-        return rows
+        letters = _letters(chat_id, importance, answers, now)
+        return mail.queue_all(conn, letters, importance, now, process=self._process())
+
+    def _commit_together(
+        self,
+        items: Sequence[DueItem],
+        work: Callable[[Sequence[Called]], None],
+        importance: Importance,
+        conn: Connection,
+    ) -> list[Waiting]:
+        locks.hold(conn, [item.person for item in items])
+        now = self._clock.now()
+        known = people.load_all(conn, {item.person for item in items})
+        ours = due.settle_all(conn, [(item, None) for item in items])
+        called = [
+            (Turn(conn, now, known[item.person], self._house), item)
+            for item in items
+            if item in ours and item.person in known
+        ]
+        if called:
+            work(called)
+        letters = [
+            letter for turn, _ in called for letter in _letters(turn.person.id, importance, turn.answers, now)
+        ]
+        return mail.queue_all(conn, letters, importance, now, process=self._process())
+
+
+def _letters(
+    chat_id: int, importance: Importance, answers: Iterable[Outgoing], now: datetime
+) -> list[tuple[int, str, datetime | None]]:
+    """What is to be kept of them: the answer to a tap first, since it stops the spinner on the button."""
+    ordered = sorted(answers, key=lambda answer: answer.action != "toast")
+    return [(answer.to or chat_id, answer.dump(), _expiry(answer, importance, now)) for answer in ordered]
 
 
 def _expiry(answer: Outgoing, importance: Importance, now: datetime) -> datetime | None:

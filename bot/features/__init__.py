@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.features import (
@@ -20,7 +20,7 @@ from bot.features import (
 )
 from bot.features.help.likely import without_slash
 from bot.menu import COMMANDS
-from bot.turn import House, Turn
+from bot.turn import Called, House, Turn
 from bot.wire import routes
 from bot.wire.incoming import Command, Typed, What
 from bot.wire.making import Maker
@@ -62,6 +62,9 @@ REACHED: Mapping[str, Callable[[Turn, datetime, timedelta, bool], None]] = sessi
 UNSENT: Mapping[str, Callable[[Turn, datetime, Unsent], None]] = breaks.UNSENT
 
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {**breaks.DUE, **session.DUE}
+
+# Of these many that are due at once are handled together.
+DUE_TOGETHER: Mapping[str, Callable[[Sequence[Called]], None]] = breaks.DUE_TOGETHER
 
 # The same for people whom the operator no longer lets in; where nothing is named, all goes on, but in silence.
 SHUT_OUT: Mapping[str, Callable[[Turn, DueItem], None]] = {**DUE, **breaks.SHUT_OUT}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from bot.storage.newest import newest_by_person
+from bot.storage.numbered import insert_all
 from bot.storage.tables import breaks, withheld
 
 
@@ -35,30 +38,30 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # Telegram would not take it: trying again would not help
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """One offer. Without an outcome it is live: its buttons work."""
+    """One offer. Without an outcome it is live: its buttons work. One that is not written down yet has no id (0)."""
 
     person_id: int
-    id: int
+    id: int = 0
     origin: Origin
-    reason: str
+    reason: str = ""
     offered_at: datetime
-    sitting_since: datetime | None
-    exercises: tuple[str, ...]
-    routine: str | None
-    seconds: int
-    place: str | None
-    limit_seconds: int
-    refused: tuple[str, ...]
-    outcome: Outcome | None
-    outcome_at: datetime | None
-    snoozed_until: datetime | None
+    sitting_since: datetime | None = None
+    exercises: tuple[str, ...] = ()
+    routine: str | None = None
+    seconds: int = 0
+    place: str | None = None
+    limit_seconds: int = 0
+    refused: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    outcome_at: datetime | None = None
+    snoozed_until: datetime | None = None
 
     @classmethod
     def from_row(cls, row: Row[Any]) -> Self:
         """From a row of `breaks`."""
-        facts = row._asdict()
+        facts = dict(row._mapping)
         facts["origin"] = Origin(facts["origin"])
         facts["outcome"] = Outcome(facts["outcome"]) if facts["outcome"] else None
         return cls(**facts)
@@ -72,6 +75,9 @@ class Break:
     def live(self) -> bool:
         """Whether it still waits for an answer."""
         return self.outcome is None
+
+
+_GIVEN = [column.name for column in breaks.c if column.name != "id"]
 
 
 def add(
@@ -90,23 +96,28 @@ def add(
     refused: tuple[str, ...] = (),
 ) -> int:
     """A new offer; its id."""
-    result = conn.execute(
-        insert(breaks).values(
-            person_id=person_id,
-            origin=origin,
-            reason=reason,
-            offered_at=now,
-            sitting_since=sitting_since,
-            exercises=exercises,
-            routine=routine,
-            seconds=seconds,
-            place=place,
-            limit_seconds=limit_seconds,
-            refused=refused,
-        )
+    offer = Break(
+        person_id=person_id,
+        origin=origin,
+        reason=reason,
+        offered_at=now,
+        sitting_since=sitting_since,
+        exercises=exercises,
+        routine=routine,
+        seconds=seconds,
+        place=place,
+        limit_seconds=limit_seconds,
+        refused=refused,
     )
-    assert result.inserted_primary_key is not None
-    return int(result.inserted_primary_key[0])
+    (added,) = add_all(conn, [offer])
+    return added.id
+
+
+def add_all(conn: Connection, offers: Sequence[Break]) -> list[Break]:
+    """These new offers, whose ids are still to come, with their ids, in the same order."""
+    rows = [{name: getattr(offer, name) for name in _GIVEN} for offer in offers]
+    ids = insert_all(conn, breaks, rows)
+    return [replace(offer, id=number) for offer, number in zip(offers, ids, strict=True)]
 
 
 def load(conn: Connection, person_id: int, break_id: int) -> Break | None:
@@ -127,6 +138,19 @@ def latest(conn: Connection, person_id: int, origin: Origin, count: int = 1) -> 
     return [Break.from_row(row) for row in rows]
 
 
+def latest_by_person(
+    conn: Connection, person_ids: Collection[int], origin: Origin, count: int = 1
+) -> dict[int, list[Break]]:
+    """`latest` of each of these people, of those who have any."""
+    reached = (breaks.c.origin == origin, breaks.c.outcome.is_distinct_from(Outcome.UNSENT))
+    ids = newest_by_person(conn, person_ids, breaks.c.id, count, *reached)
+    rows = conn.execute(
+        select(breaks).where(breaks.c.id.in_([int(one) for found in ids.values() for one in found]))
+    )
+    by_id = {row.id: Break.from_row(row) for row in rows}
+    return {person_id: [by_id[int(one)] for one in found] for person_id, found in ids.items()}
+
+
 def reminder_made_at(conn: Connection, person_id: int, moment: datetime) -> Break | None:
     """The reminder that was made at this moment."""
     row = conn.execute(
@@ -141,7 +165,17 @@ def reminder_made_at(conn: Connection, person_id: int, moment: datetime) -> Brea
 
 def withhold(conn: Connection, person_id: int, due_at: datetime, now: datetime, reason: str) -> None:
     """A reminder that was due then does not go out."""
-    conn.execute(insert(withheld).values(person_id=person_id, due_at=due_at, at=now, reason=reason))
+    withhold_all(conn, [(person_id, due_at, reason)], now)
+
+
+def withhold_all(conn: Connection, held_back: Iterable[tuple[int, datetime, str]], now: datetime) -> None:
+    """`withhold` for many, each a person, when it was due, and the reason."""
+    rows = [
+        {"person_id": person_id, "due_at": due_at, "at": now, "reason": reason}
+        for person_id, due_at, reason in held_back
+    ]
+    if rows:
+        conn.execute(insert(withheld), rows)
 
 
 def forget_withheld(conn: Connection, before: datetime) -> None:
@@ -177,6 +211,14 @@ def settle(
     )
 
 
+def let_go_by(conn: Connection, break_ids: Collection[int], now: datetime) -> None:
+    """These found no answer before the next came."""
+    if not break_ids:
+        return
+    unanswered = {"outcome": Outcome.UNANSWERED, "outcome_at": now, "snoozed_until": None}
+    conn.execute(update(breaks).where(breaks.c.id.in_(break_ids)).values(unanswered))
+
+
 def reopen(conn: Connection, break_id: int) -> None:
     """It waits for an answer again."""
     conn.execute(
@@ -188,10 +230,12 @@ def reopen(conn: Connection, break_id: int) -> None:
 
 def offered(conn: Connection, person_id: int, count: int = 40) -> tuple[str, ...]:
     """The exercises offered lately, oldest first: what the choice of the next one looks back on."""
-    rows = conn.scalars(
-        select(breaks.c.exercises)
-        .where(breaks.c.person_id == person_id)
-        .order_by(breaks.c.id.desc())
-        .limit(count)
-    )
-    return tuple(exercise for row in reversed(list(rows)) for exercise in row)
+    return offered_by_person(conn, [person_id], count).get(person_id, ())
+
+
+def offered_by_person(
+    conn: Connection, person_ids: Collection[int], count: int = 40
+) -> dict[int, tuple[str, ...]]:
+    """`offered` to each of these people, of those to whom anything was."""
+    found = newest_by_person(conn, person_ids, breaks.c.exercises, count)
+    return {person_id: tuple(" ".join(reversed(offers)).split()) for person_id, offers in found.items()}

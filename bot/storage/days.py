@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
@@ -16,10 +18,19 @@ def work_late(conn: Connection, person_id: int, on: date, until: datetime, now: 
 
 def late_until(conn: Connection, person_id: int, on: date) -> datetime | None:
     """Until when the last range of this date runs, where that was said; the newest word counts."""
-    until: datetime | None = conn.scalar(
-        select(days_late.c.until)
-        .where(days_late.c.person_id == person_id, days_late.c.date == on)
-        .order_by(days_late.c.id.desc())
-        .limit(1)
+    return late_by_person(conn, [person_id], on)[person_id].get(on)
+
+
+def late_by_person(
+    conn: Connection, person_ids: Collection[int], since: date
+) -> dict[int, dict[date, datetime]]:
+    """`late_until` of each of these people, for the dates from `since` on."""
+    rows = conn.execute(
+        select(days_late.c.person_id, days_late.c.date, days_late.c.until)
+        .where(days_late.c.person_id.in_(person_ids), days_late.c.date >= since)
+        .order_by(days_late.c.id)
     )
-    return until
+    found = defaultdict[int, dict[date, datetime]](dict)
+    for person_id, on, until in rows:
+        found[person_id][on] = until
+    return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
-from bot.storage.tables import completions, days_done, days_logged, moves, ratings, retractions
+from bot.storage.tables import completions, days_done, days_logged, moves, people, ratings, retractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,13 @@ def _in_force(person_id: int, session_id: int) -> ColumnElement[bool]:
     )
 
 
-def _stands(person_id: int) -> ColumnElement[bool]:
-    taken_back = select(retractions.c.session_id).where(
-        retractions.c.person_id == person_id, retractions.c.undone_at.is_(None)
+def _stands(person_id: int | ColumnElement[int]) -> ColumnElement[bool]:
+    taken_back = exists().where(
+        retractions.c.session_id == completions.c.session_id,
+        retractions.c.person_id == completions.c.person_id,
+        retractions.c.undone_at.is_(None),
     )
-    return (completions.c.person_id == person_id) & completions.c.session_id.not_in(taken_back)
+    return (completions.c.person_id == person_id) & ~taken_back
 
 
 def standing(conn: Connection, person_id: int) -> list[Completion]:
@@ -118,10 +121,17 @@ def logged_on(conn: Connection, person_id: int) -> list[date]:
 
 def last_moved(conn: Connection, person_id: int) -> datetime | None:
     """The newest movement, guided or not."""
-    done = conn.scalar(select(func.max(completions.c.at)).where(_stands(person_id)))
-    moved = conn.scalar(select(func.max(moves.c.at)).where(moves.c.person_id == person_id))
-    known = [moment for moment in (done, moved) if moment is not None]
-    return max(known, default=None)
+    return last_moved_by_person(conn, [person_id]).get(person_id)
+
+
+def last_moved_by_person(conn: Connection, person_ids: Collection[int]) -> dict[int, datetime]:
+    """`last_moved` of each of these people, of those who ever did."""
+    done = select(completions.c.at).where(_stands(people.c.id)).order_by(completions.c.at.desc()).limit(1)
+    moved = select(moves.c.at).where(moves.c.person_id == people.c.id).order_by(moves.c.at.desc()).limit(1)
+    newest = select(people.c.id, done.scalar_subquery(), moved.scalar_subquery())
+    rows = conn.execute(newest.where(people.c.id.in_(person_ids)))
+    known = {person_id: [at for at in moments if at is not None] for person_id, *moments in rows}
+    return {person_id: max(moments) for person_id, moments in known.items() if moments}
 
 
 def done_for(conn: Connection, person_id: int, on: date, now: datetime) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 
 from bot.storage import about
+from bot.storage.numbered import insert_all
 from bot.storage.tables import groups_told, inbox, outbox, slots
 from bot.storage.upsert import upsert
 
@@ -176,23 +178,34 @@ def queue(
     process: str = "",
 ) -> list[Waiting]:
     """Keep what has to go out: (body, when it is no longer worth sending). `process` sends it."""
-    behind = bool(process) and bool(_chats_of_others(conn, [chat_id], process))
-    rows = []
-    for body, expires_at in bodies:
-        result = conn.execute(
-            insert(outbox).values(
-                chat_id=chat_id,
-                importance=importance,
-                made_at=now,
-                expires_at=expires_at,
-                body=body,
-                process=process,
-            )
-        )
-        assert result.inserted_primary_key is not None
-        row_id = int(result.inserted_primary_key[0])
-        rows.append(Waiting(row_id, chat_id, importance, now, expires_at, body, process, behind))
-    return rows
+    return queue_all(conn, [(chat_id, *body) for body in bodies], importance, now, process=process)
+
+
+def queue_all(
+    conn: Connection,
+    letters: Sequence[tuple[int, str, datetime | None]],
+    importance: int,
+    now: datetime,
+    *,
+    process: str = "",
+) -> list[Waiting]:
+    """`queue` for many chats: (the chat's id, body, when it is no longer worth sending)."""
+    rows: list[dict[str, Any]] = [
+        {
+            "chat_id": chat_id,
+            "importance": importance,
+            "made_at": now,
+            "expires_at": expires_at,
+            "body": body,
+            "process": process,
+        }
+        for chat_id, body, expires_at in letters
+    ]
+    behind = _chats_of_others(conn, {row["chat_id"] for row in rows}, process) if process and rows else set()
+    ids = insert_all(conn, outbox, rows)
+    return [
+        Waiting(number, **row, behind=row["chat_id"] in behind) for number, row in zip(ids, rows, strict=True)
+    ]
 
 
 def _chats_of_others(conn: Connection, chat_ids: Collection[int], process: str) -> set[int]:

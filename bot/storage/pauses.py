@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, or_, select, update
@@ -33,14 +35,24 @@ def resume(conn: Connection, person_id: int, now: datetime) -> bool:
 
 def all_of(conn: Connection, person_id: int, since: datetime | None = None) -> tuple[Pause, ...]:
     """The pauses as they were in force, oldest first; with `since` only those not over by then."""
-    rows = conn.execute(select(pauses).where(pauses.c.person_id == person_id).order_by(pauses.c.id))
-    found = []
-    for row in rows:
-        ends = [moment for moment in (row.until, row.resumed_at) if moment is not None]
-        end = min(ends, default=None)
-        if (end is None or end > row.start) and (since is None or end is None or end > since):
-            found.append(Pause(row.start, end))
-    return tuple(found)
+    return tuple(all_by_person(conn, [person_id], since)[person_id])
+
+
+def all_by_person(
+    conn: Connection, person_ids: Collection[int], since: datetime | None = None
+) -> dict[int, list[Pause]]:
+    """`all_of` each of these people."""
+    wanted = select(pauses).where(pauses.c.person_id.in_(person_ids))
+    if since is not None:
+        wanted = wanted.where(
+            *(end.is_(None) | (end > since) for end in (pauses.c.until, pauses.c.resumed_at))
+        )
+    found = defaultdict[int, list[Pause]](list)
+    for row in conn.execute(wanted.order_by(pauses.c.id)):
+        end = min((moment for moment in (row.until, row.resumed_at) if moment is not None), default=None)
+        if end is None or end > row.start:
+            found[row.person_id].append(Pause(row.start, end))
+    return found
 
 
 def current(conn: Connection, person_id: int, now: datetime) -> Pause | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from bot.life.diary import date_of
+from bot.storage.newest import newest_by_person
 from bot.storage.tables import days_done, left_out, levels, people, work_weeks, zones
 from scheduler.workweek import WorkWeek
 
@@ -48,10 +51,9 @@ class Person:
 
     @classmethod
     def from_row(cls, row: Row[Any]) -> Self:
-        """From a row of `people`."""
-        facts = row._asdict()
-        facts["interval"] = facts.pop("interval_minutes")
-        return cls(**facts)
+        """From a row of `people`, whose columns are in the order of the fields."""
+        facts: Sequence[Any] = row
+        return cls(*facts)
 
     @property
     def week(self) -> WorkWeek:
@@ -74,6 +76,12 @@ def load(conn: Connection, person_id: int) -> Person | None:
     """The person with this Telegram user id."""
     row = conn.execute(_ONE, {"who": person_id}).first()
     return None if row is None else Person.from_row(row)
+
+
+def load_all(conn: Connection, person_ids: Collection[int]) -> dict[int, Person]:
+    """Those of these people who are known, in the order of their ids."""
+    rows = conn.execute(select(people).where(people.c.id.in_(person_ids)).order_by(people.c.id))
+    return {row.id: Person.from_row(row) for row in rows}
 
 
 def meet(conn: Connection, person_id: int, first_name: str, language: str, now: datetime) -> Person:
@@ -108,6 +116,12 @@ def change(conn: Connection, person_id: int, **facts: object) -> Person | None:
     return None if row is None else Person.from_row(row)
 
 
+def slow_down(conn: Connection, person_ids: Collection[int]) -> None:
+    """From now on these people are reminded half as often, until they react."""
+    if person_ids:
+        conn.execute(update(people).where(people.c.id.in_(person_ids)).values(slowed=True))
+
+
 def live_in(conn: Connection, person_id: int, zone: str, now: datetime) -> None:
     """From now on the person lives in this IANA zone; the days before stay where they were lived."""
     conn.execute(insert(zones).values(person_id=person_id, since=now, zone=zone))
@@ -130,10 +144,14 @@ def zone_history(conn: Connection, person_id: int) -> list[tuple[datetime, str]]
 
 def zone_since(conn: Connection, person_id: int) -> datetime | None:
     """Since when the person has lived in the present zone."""
-    since: datetime | None = conn.scalar(
-        select(zones.c.since).where(zones.c.person_id == person_id).order_by(zones.c.id.desc()).limit(1)
-    )
-    return since
+    return zones_since(conn, [person_id]).get(person_id)
+
+
+def zones_since(conn: Connection, person_ids: Collection[int]) -> dict[int, datetime]:
+    """Since when each of these people has lived in their present zone."""
+    newest = select(func.max(zones.c.id)).where(zones.c.person_id.in_(person_ids)).group_by(zones.c.person_id)
+    rows = conn.execute(select(zones.c.person_id, zones.c.since).where(zones.c.id.in_(newest)))
+    return {row.person_id: row.since for row in rows}
 
 
 def hours_history(conn: Connection, person_id: int) -> list[tuple[datetime, str]]:
@@ -152,18 +170,31 @@ def weeks(conn: Connection) -> list[WorkWeek]:
     return [WorkWeek.parse(row.hours, row.zone) for row in rows]
 
 
-def done_dates(conn: Connection, person_id: int, count: int = 3) -> list[Any]:
+def done_dates(conn: Connection, person_id: int, count: int = 3) -> list[date]:
     """The newest dates on which the person said Done for today."""
-    query = select(days_done.c.date).where(
-        days_done.c.person_id == person_id, days_done.c.undone_at.is_(None)
-    )
-    return list(conn.scalars(query.order_by(days_done.c.id.desc()).limit(count)))
+    return done_dates_by_person(conn, [person_id], count).get(person_id, [])
+
+
+def done_dates_by_person(
+    conn: Connection, person_ids: Collection[int], count: int = 3
+) -> dict[int, list[date]]:
+    """`done_dates` of each of these people, of those who have any."""
+    found = newest_by_person(conn, person_ids, days_done.c.date, count, days_done.c.undone_at.is_(None))
+    return {person_id: [date.fromisoformat(day) for day in days] for person_id, days in found.items()}
 
 
 def levels_of(conn: Connection, person_id: int) -> dict[str, int]:
     """The level of each exercise whose level was moved."""
-    rows = conn.execute(select(levels.c.exercise, levels.c.level).where(levels.c.person_id == person_id))
-    return {row.exercise: row.level for row in rows}
+    return levels_by_person(conn, [person_id])[person_id]
+
+
+def levels_by_person(conn: Connection, person_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """`levels_of` each of these people."""
+    rows = conn.execute(select(levels).where(levels.c.person_id.in_(person_ids)))
+    found = defaultdict[int, dict[str, int]](dict)
+    for person_id, exercise, level in rows:
+        found[person_id][exercise] = level
+    return found
 
 
 def set_level(conn: Connection, person_id: int, exercise: str, level: int) -> None:
@@ -207,9 +238,19 @@ def bring_back(conn: Connection, person_id: int, exercise: str) -> bool:
 
 def left_out_by(conn: Connection, person_id: int, now: datetime) -> dict[str, datetime | None]:
     """The exercises left out at this moment, and until when (None: until brought back)."""
+    return left_out_by_person(conn, [person_id], now)[person_id]
+
+
+def left_out_by_person(
+    conn: Connection, person_ids: Collection[int], now: datetime
+) -> dict[int, dict[str, datetime | None]]:
+    """`left_out_by` each of these people."""
     rows = conn.execute(
-        select(left_out.c.exercise, left_out.c.until).where(
-            left_out.c.person_id == person_id, left_out.c.until.is_(None) | (left_out.c.until > now)
+        select(left_out.c.person_id, left_out.c.exercise, left_out.c.until).where(
+            left_out.c.person_id.in_(person_ids), left_out.c.until.is_(None) | (left_out.c.until > now)
         )
     )
-    return {row.exercise: row.until for row in rows}
+    found = defaultdict[int, dict[str, datetime | None]](dict)
+    for person_id, exercise, until in rows:
+        found[person_id][exercise] = until
+    return found

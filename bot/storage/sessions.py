@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -70,9 +71,10 @@ def live(conn: Connection, person_id: int) -> SessionRow | None:
     return None if row is None else SessionRow.from_row(row)
 
 
-def people_in_one(conn: Connection) -> list[int]:
-    """Whose session runs or is paused."""
-    return list(conn.scalars(select(sessions.c.person_id).where(sessions.c.ended_at.is_(None)).distinct()))
+def people_in_one(conn: Connection, among: Collection[int] | None = None) -> list[int]:
+    """Whose session runs or is paused: of these people, or of all."""
+    live = select(sessions.c.person_id).where(sessions.c.ended_at.is_(None)).distinct()
+    return list(conn.scalars(live if among is None else live.where(sessions.c.person_id.in_(among))))
 
 
 def load(conn: Connection, person_id: int, session_id: int) -> SessionRow | None:

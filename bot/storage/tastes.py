@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -53,7 +55,18 @@ def unfavour(conn: Connection, person_id: int, exercise: str) -> bool:
 
 def favourites_of(conn: Connection, person_id: int) -> frozenset[str]:
     """The person's favourites."""
-    return frozenset(conn.scalars(select(favourites.c.exercise).where(favourites.c.person_id == person_id)))
+    return frozenset(favourites_by_person(conn, [person_id])[person_id])
+
+
+def favourites_by_person(conn: Connection, person_ids: Collection[int]) -> dict[int, set[str]]:
+    """`favourites_of` each of these people."""
+    rows = conn.execute(
+        select(favourites.c.person_id, favourites.c.exercise).where(favourites.c.person_id.in_(person_ids))
+    )
+    found = defaultdict[int, set[str]](set)
+    for person_id, exercise in rows:
+        found[person_id].add(exercise)
+    return found
 
 
 def left_out(conn: Connection, person_id: int, now: datetime) -> dict[str, LeftOut]:

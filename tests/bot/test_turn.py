@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from bot.storage import database, mail, people
 from bot.storage.database import Storage
 from bot.storage.mail import Waiting
 from bot.texts import Texts
-from bot.turn import CALLBACK_LIFE, House, Turn, Turns
+from bot.turn import CALLBACK_LIFE, Called, House, Turn, Turns
 from bot.wire import outgoing
 from bot.wire.outgoing import Importance, Outgoing, View
 from content.catalogue import Catalogue
@@ -174,3 +174,48 @@ async def test_an_item_of_somebody_unknown_is_settled_without_a_word(office: Off
     await office.turns.due(await office.put(404), lambda turn, _: turn.say("anybody?"), Importance.REMINDER)
     assert office.sent == []
     assert await office.next_at() is None
+
+
+async def _due_together(office: Office, *people_due: int) -> list[DueItem]:
+    return [await office.put(person) for person in people_due]
+
+
+async def test_together_each_is_answered_in_a_chat_of_their_own_in_the_order_they_were_due(
+    office: Office,
+) -> None:
+    await office.storage.write(partial(people.meet, person_id=2, first_name="Ben", language="en", now=NOW))
+    items = await _due_together(office, 2, 404, 1)
+
+    def greet(called: Sequence[Called]) -> None:
+        for turn, item in called:
+            turn.say(turn.person.first_name)
+            due.put(turn.conn, item.kind, item.person, NOW + timedelta(hours=item.person))
+
+    await office.turns.due_together(items, greet, Importance.REMINDER)
+    assert [(row.chat_id, out.text) for row, out in zip(office.sent, office.said, strict=True)] == [
+        (2, "Ben"),
+        (1, "Ada"),
+    ]
+    assert await office.storage.read(mail.unsent) == office.sent
+    assert await office.next_at() == NOW + timedelta(hours=1)
+    assert office.wakes == 1
+
+
+async def test_together_one_that_was_moved_since_is_left_out_and_one_that_fails_leaves_nothing(
+    office: Office,
+) -> None:
+    await office.storage.write(partial(people.meet, person_id=2, first_name="Ben", language="en", now=NOW))
+    items = await _due_together(office, 1, 2)
+    await office.storage.write(lambda conn: due.put(conn, "reminder", 1, NOW + timedelta(hours=1)))
+    met: list[int] = []
+
+    def fail(called: Sequence[Called]) -> None:
+        met.extend(turn.person.id for turn, _ in called)
+        called[0][0].say("half of it")
+        raise RuntimeError("as asked")
+
+    with pytest.raises(RuntimeError):
+        await office.turns.due_together(items, fail, Importance.REMINDER)
+    assert (met, office.sent) == ([2], [])
+    await office.turns.due_together(items, lambda called: None, Importance.REMINDER)
+    assert await office.next_at() == NOW + timedelta(hours=1)

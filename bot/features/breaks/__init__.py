@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.agenda import REMINDER
 from bot.features.breaks import answers, days, pausing, reminders, undoing
 from bot.features.breaks.answers import reminder_of
 from bot.features.breaks.reminders import show_again
-from bot.turn import Turn
+from bot.turn import Called, Turn
 from bot.wire.buttons import (
     Another,
     DoneForToday,
@@ -28,7 +28,7 @@ from bot.wire.outgoing import Unsent
 from bot.wire.routes import Route, command, tap
 from scheduler.due import DueItem
 
-__all__ = ["DUE", "ROUTES", "SHUT_OUT", "UNSENT", "show_again"]
+__all__ = ["DUE", "DUE_TOGETHER", "ROUTES", "SHUT_OUT", "UNSENT", "show_again"]
 
 ROUTES: tuple[Route, ...] = (
     Route(reminder_of(Another), answers.another),
@@ -52,6 +52,8 @@ ROUTES: tuple[Route, ...] = (
 )
 
 DUE: Mapping[str, Callable[[Turn, DueItem], None]] = {REMINDER: reminders.remind}
+
+DUE_TOGETHER: Mapping[str, Callable[[Sequence[Called]], None]] = {REMINDER: reminders.remind_all}
 
 SHUT_OUT: Mapping[str, Callable[[Turn, DueItem], None]] = {REMINDER: reminders.shut_out}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot import telling
 from bot.storage.breaks import Break
@@ -31,13 +32,14 @@ def reminder(
     offered: Break, catalogue: Catalogue, now: datetime, texts: Texts, media: Media | None = None
 ) -> View:
     """How long the person has sat, what is on offer, and everything they may answer."""
-    since = offered.sitting_since or now
-    sat = texts("breaks-sitting", span=telling.span(now - since, texts))
+    sat = _sat((now - (offered.sitting_since or now)) // timedelta(minutes=1), texts)
     if not offered.exercises:
         settings = Key(texts("button-settings"), OpenSettings("careful"))
         return View(texts("breaks-move-anyway", sat=sat), (*_answers(offered.id, texts), (settings,)))
+    exercise = catalogue.exercises[offered.exercises[0]]
+    offer = _offer(exercise.name, offered.seconds, str(exercise.posture.place), texts)
     return View(
-        texts("breaks-reminder", sat=sat, offer=_offer(offered, catalogue, texts)),
+        texts("breaks-reminder", sat=sat, offer=offer),
         (
             (
                 Key(texts("button-start"), Start(offered.id)),
@@ -62,14 +64,17 @@ def _answers(break_id: int, texts: Texts) -> Rows:
     )
 
 
-def _offer(offered: Break, catalogue: Catalogue, texts: Texts) -> Html:
-    exercise = catalogue.exercises[offered.exercises[0]]
-    return texts(
-        "breaks-offer",
-        name=exercise.name,
-        length=telling.length(offered.seconds),
-        place=texts("place", place=str(exercise.posture.place)),
-    )
+# The same words for many people who are reminded at the same time.
+
+
+@lru_cache(maxsize=512)
+def _sat(minutes: int, texts: Texts) -> Html:
+    return texts("breaks-sitting", span=telling.span(timedelta(minutes=minutes), texts))
+
+
+@lru_cache(maxsize=512)
+def _offer(name: str, seconds: int, place: str, texts: Texts) -> Html:
+    return texts("breaks-offer", name=name, length=telling.length(seconds), place=texts("place", place=place))
 
 
 def gentle(unanswered: int, texts: Texts) -> View:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection
 
-from bot.storage import people
+from bot.storage import people, tables
+from bot.storage.people import Person
 
 
 def test_a_new_person_has_decided_nothing(conn: Connection) -> None:
@@ -71,3 +73,12 @@ def test_a_level_is_moved_for_one_person_and_one_exercise(conn: Connection) -> N
     people.set_level(conn, 1, "pigeon", 2)
     assert people.levels_of(conn, 1) == {"pigeon": 2}
     assert people.levels_of(conn, 2) == {}
+
+
+def test_a_persons_fields_are_in_the_order_of_the_columns() -> None:
+    names = [
+        column.name.removesuffix("_minutes")
+        for column in tables.people.c
+        if column.name != "day_start_minutes"
+    ]
+    assert [field.name for field in fields(Person) if field.name != "day_start_minutes"] == names
