@@ -20,7 +20,19 @@ def _rows(section: str) -> Iterable[Row]:
     return rows
 
 
-NAMES = ("schedules", "burst", "sending", "start", "limit", "tap", "sessions", "drawing", "sizes", "calls")
+NAMES = (
+    "schedules",
+    "burst",
+    "reminders",
+    "sending",
+    "start",
+    "limit",
+    "tap",
+    "sessions",
+    "drawing",
+    "sizes",
+    "calls",
+)
 SECTIONS: Mapping[str, Callable[[], Iterable[Row]]] = {name: partial(_rows, name) for name in NAMES}
 RESULTS = Path(__file__).parent / "results"
 
