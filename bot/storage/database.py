@@ -31,7 +31,7 @@ __all__ = [
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"  # the newest migration; a test holds it against Alembic's own head
+HEAD = "0005"  # the newest migration; a test holds it against Alembic's own head
 DRIVERS = ("postgresql", "postgresql+psycopg")
 
 

@@ -175,6 +175,8 @@ breaks = Table(
     sqlite_autoincrement=True,  # an erased id must not come back: buttons carry it
 )
 Index("ix_breaks_person_origin", breaks.c.person_id, breaks.c.origin, breaks.c.id)
+# What was offered lately is read for each reminder: from here it is one place in the file, and not one for each offer.
+Index("ix_breaks_offered", breaks.c.person_id, breaks.c.id, breaks.c.exercises)
 
 # Reminders that fell due and did not go out, and why.
 withheld = Table(
