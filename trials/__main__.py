@@ -7,6 +7,7 @@ from typing import Protocol
 
 from trials import zones
 from trials.kills import command as kills
+from trials.million import command as million
 from trials.week import command as week
 
 
@@ -26,6 +27,7 @@ class Trial(Protocol):
 
 TRIALS: Mapping[str, Trial] = {
     "kills": kills,
+    "million": million,
     "week": week,
     "zones": zones,
 }
