@@ -16,7 +16,7 @@ from pathlib import Path
 
 from trials.million.rows import touched
 from trials.million.sizes import sizes
-from trials.million.told import Told, day_of
+from trials.million.told import Budget, Told, day_of
 
 FREE, PAID = 30, 1000
 """Messages a second that Telegram takes from a bot, and those it takes for money
@@ -28,6 +28,12 @@ Tell = Callable[[str], None]
 def add_options(parser: argparse.ArgumentParser) -> None:
     """How many, on how many cores, and which dice."""
     parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument(
+        "--one-in",
+        type=int,
+        default=1,
+        help="live only one person in so many, with the same part of the budget",
+    )
     parser.add_argument("--processes", type=int, default=os.cpu_count(), help="runs of the day side by side")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", default="", help="an empty one, to measure bytes in (default: SQLite)")
@@ -38,7 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         tell_rows(Path(folder), print)
         tell_bytes(chosen.database or f"sqlite:///{Path(folder) / 'sizes.db'}", print)
-    wrong = trial(chosen.people, chosen.seed, chosen.processes, print)
+    wrong = trial(chosen.people, chosen.one_in, chosen.seed, chosen.processes, print)
     return 1 if wrong else 0
 
 
@@ -59,15 +65,16 @@ def tell_bytes(url: str, tell: Tell) -> None:
     tell(f"bytes of an update, for two days {found.update:.0f}")
 
 
-def trial(people: int, seed: int, processes: int, tell: Tell) -> list[str]:
+def trial(people: int, one_in: int, seed: int, processes: int, tell: Tell) -> list[str]:
     """What is wrong, line by line; the figures are told as they come."""
+    free, paid = Budget(FREE, one_in), Budget(PAID, one_in)
     with ProcessPoolExecutor(processes) as pool:
-        paid = pool.submit(day_of, people, PAID, seed, spread_out=True)
-        free = pool.submit(day_of, people, FREE, seed, spread_out=True)
-        alike = pool.submit(day_of, people, PAID, seed, spread_out=False)
-        fewer = min(people, paid.result().carried(FREE))
-        fits = pool.submit(day_of, fewer, FREE, seed, spread_out=True)
-        days = [paid.result(), free.result(), alike.result(), fits.result()]
+        usual = pool.submit(day_of, people, paid, seed, spread_out=True)
+        overrun = pool.submit(day_of, people, free, seed, spread_out=True)
+        alike = pool.submit(day_of, people, paid, seed, spread_out=False)
+        fewer = min(people, usual.result().carried(FREE))
+        fits = pool.submit(day_of, fewer, free, seed, spread_out=True)
+        days = [usual.result(), overrun.result(), alike.result(), fits.result()]
     for day in days:
         tell("\n".join(lines(day)))
     return [fault for day in days for fault in day.wrong]
@@ -77,7 +84,8 @@ def lines(day: Told) -> Iterator[str]:
     """A run of the day, as it is printed."""
     crowd, late = day.crowd, day.lateness
     yield f"{day.people} people at {day.per_second}/s, {'spread out' if day.spread_out else 'all with the same spread'}"
-    yield f"  reminders sent {day.sent} ({day.sent / day.people:.1f} each), not sent {day.unsent}"
+    each = day.sent / day.people
+    yield f"  reminders sent {day.sent} ({each:.1f} each), with edits {day.calls}, not sent {day.unsent}"
     yield (
         f"  most due in a second {crowd.second}, in a minute {crowd.minute} (from {_clock(crowd.minute_at)}), "
         f"in an hour {crowd.hour} (from {_clock(crowd.hour_at)})"

@@ -1,7 +1,8 @@
 """A day's reminders through one queue: the longest due first, one claim after the other at the budget's pace.
 
-As in the bot a claim takes its slot whether or not its reminder is still wanted by then, and what waits stays in the
-due table, where it goes out late or, once its person has gone home, not at all. Times are seconds from midnight, UTC.
+As in the bot a claim takes its slot whether or not its reminder is still wanted by then; one that follows a reminder
+without an answer takes two, since that is edited to a grey line first. What waits stays in the due table, and goes out
+late or, once its person has gone home, not at all. Times are seconds from midnight, UTC.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -34,19 +35,22 @@ def everybodys_spread() -> int:
 
 @dataclass
 class Day:
-    """What went out, in order: when it was due, when it went, whose it was (the place in the population).
+    """The reminders that went out, in order: when each was due, when it went, whose it was (their place among all).
 
-    And how many claims were of no use any more, and how many were still waiting at midnight.
+    `slots` says how many each took, `calls` when Telegram was called, edits included. And how many claims were of no
+    use any more, and how many were still waiting at midnight.
     """
 
     due: array[float] = field(default_factory=lambda: array("d"))
     sent: array[float] = field(default_factory=lambda: array("d"))
     whose: array[int] = field(default_factory=lambda: array("l"))
+    slots: array[int] = field(default_factory=lambda: array("b"))
+    calls: array[float] = field(default_factory=lambda: array("d"))
     withheld: int = 0
     left: int = 0
 
 
-def lived(members: Iterable[Member], per_second: int | None, seed: int, *, spread_out: bool = True) -> Day:
+def lived(members: Iterable[Member], per_second: float | None, seed: int, *, spread_out: bool = True) -> Day:
     """The day at this budget; None is no limit. Without `spread_out` everybody has the same spread."""
     alike = None if spread_out else everybodys_spread()
     lives = [Life(member, member.id if alike is None else alike) for member in members]
@@ -55,14 +59,16 @@ def lived(members: Iterable[Member], per_second: int | None, seed: int, *, sprea
     day, random, free = Day(), Random(f"day {seed}"), -math.inf  # noqa: S311 - no secret
     while waiting and (now := max(waiting[0][0], free)) < SECONDS:
         due_at, place = heapq.heappop(waiting)
-        free = now + between
+        life, slots = lives[place], 1
         moment = MIDNIGHT + timedelta(seconds=now)
-        if now - due_at < _ON_TIME or lives[place].wants(MIDNIGHT + timedelta(seconds=due_at), moment):
-            _note(day, place, due_at, now)
-            moment = lives[place].reminded(moment, random)
+        if now - due_at < _ON_TIME or life.wants(MIDNIGHT + timedelta(seconds=due_at), moment):
+            slots += life.has_one_open
+            _note(day, place, due_at, [now + number * between for number in range(slots)])
+            moment = life.reminded(moment, random)
         elif now >= 0:
             day.withheld += 1
-        following = lives[place].next_due(moment)
+        free = now + slots * between
+        following = life.next_due(moment)
         if following is not None and (at := _seconds(following)) < SECONDS:
             heapq.heappush(waiting, (at, place))
     day.left = sum(due_at < SECONDS for due_at, _ in waiting)
@@ -76,11 +82,13 @@ def _first(lives: Iterable[Life]) -> list[tuple[float, int]]:
     return waiting
 
 
-def _note(day: Day, place: int, due_at: float, now: float) -> None:
-    if now >= 0:
+def _note(day: Day, place: int, due_at: float, calls: Sequence[float]) -> None:
+    if calls[0] >= 0:
         day.due.append(due_at)
-        day.sent.append(now)
+        day.sent.append(calls[-1])
         day.whose.append(place)
+        day.slots.append(len(calls))
+        day.calls.extend(calls)
 
 
 def _seconds(moment: datetime) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from bot.fleet.pace import SLACK
 from trials.million.day import SECONDS, Day
@@ -36,12 +37,12 @@ class Lateness:
     over_ten: float
 
 
-def by_second(due: Iterable[float]) -> list[int]:
+def by_second(due: Iterable[float], weights: Iterable[int] = repeat(1)) -> list[int]:
     """How many fell due in each second of the day; what was due before midnight and waited is left out."""
     counts = [0] * SECONDS
-    for at in due:
+    for at, weight in zip(due, weights, strict=False):
         if at >= 0:
-            counts[int(at)] += 1
+            counts[int(at)] += weight
     return counts
 
 
@@ -66,7 +67,7 @@ def lateness(day: Day) -> Lateness:
 
 
 def least_rate(counts: Sequence[int]) -> float:
-    """The lowest budget a second with which 99 of 100 of these reminders are less than a minute late."""
+    """The lowest budget a second with which 99 of 100 of these slots are taken within a minute."""
     low, high = 0.0, float(max(counts))
     while high - low > high / 1000:
         middle = (low + high) / 2
@@ -74,10 +75,10 @@ def least_rate(counts: Sequence[int]) -> float:
     return high * (1 + SLACK)
 
 
-def too_fast(day: Day, per_second: int) -> int:
-    """How often more than so many went out within a second."""
-    pairs = zip(day.sent, day.sent[per_second:], strict=False)
-    return sum(later - earlier < 1.0 for earlier, later in pairs)
+def too_fast(day: Day, count: int, seconds: float) -> int:
+    """How often there were more than so many calls within so many seconds, wherever these begin."""
+    pairs = zip(day.calls, day.calls[count:], strict=False)
+    return sum(later - earlier < seconds for earlier, later in pairs)
 
 
 def _is_enough(counts: Sequence[int], rate: float) -> bool:

@@ -33,7 +33,12 @@ class Life:
         self._snoozed: datetime | None = None
         self._answered = False
         self._slowed = member.ignores
-        self._unanswered = 0
+        self._unanswered = int(member.ignores)
+
+    @property
+    def has_one_open(self) -> bool:
+        """Whether the reminder before still waits for an answer: it is closed when the next comes."""
+        return self._unanswered > 0
 
     def begins(self, midnight: datetime) -> datetime:
         """From when on the day is lived: who sits at midnight (UTC) has done so since their range began."""

@@ -23,6 +23,7 @@ class Told:
     per_second: int
     spread_out: bool
     sent: int
+    calls: int
     unsent: int
     crowd: Crowd
     hours: tuple[int, ...]
@@ -35,26 +36,37 @@ class Told:
         return int(self.people * per_second / self.least)
 
 
-def day_of(people: int, per_second: int, seed: int, spread_out: bool) -> Told:
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Messages a second. Of `one_in` people one is lived, with the same part of the budget."""
+
+    per_second: int
+    one_in: int = 1
+
+
+def day_of(people: int, budget: Budget, seed: int, *, spread_out: bool) -> Told:
     """Live it once."""
-    members = list(population(people, seed))
-    return told(lived(members, per_second, seed, spread_out=spread_out), members, per_second, spread_out)
+    members = list(population(people // budget.one_in, seed))
+    day = lived(members, budget.per_second / budget.one_in, seed, spread_out=spread_out)
+    return told(day, members, budget, spread_out=spread_out)
 
 
-def told(day: Day, members: Sequence[Member], per_second: int, spread_out: bool) -> Told:
-    """A day, condensed; something must have been sent on it."""
-    counts = figures.by_second(day.due)
+def told(day: Day, members: Sequence[Member], budget: Budget, *, spread_out: bool) -> Told:
+    """A day, condensed, as if everybody had been lived; something must have been sent on it."""
+    counts = [count * budget.one_in for count in figures.by_second(day.due)]
+    slots = [count * budget.one_in for count in figures.by_second(day.due, day.slots)]
     return Told(
-        people=len(members),
-        per_second=per_second,
+        people=len(members) * budget.one_in,
+        per_second=budget.per_second,
         spread_out=spread_out,
-        sent=len(day.sent),
-        unsent=day.withheld + day.left,
+        sent=len(day.sent) * budget.one_in,
+        calls=len(day.calls) * budget.one_in,
+        unsent=(day.withheld + day.left) * budget.one_in,
         crowd=figures.crowd(counts),
         hours=tuple(figures.by_hour(counts)),
         lateness=figures.lateness(day),
-        least=figures.least_rate(counts),
-        wrong=(*_out_of_hours(day, members), *_too_fast(day, per_second)),
+        least=figures.least_rate(slots),
+        wrong=(*_out_of_hours(day, members), *_too_fast(day, budget)),
     )
 
 
@@ -65,6 +77,6 @@ def _out_of_hours(day: Day, members: Sequence[Member]) -> Iterator[str]:
             yield f"reminded at {at} outside {member.hours} in {member.zone}"
 
 
-def _too_fast(day: Day, per_second: int) -> Iterator[str]:
-    if count := figures.too_fast(day, per_second):
-        yield f"{count} times more than {per_second} within a second"
+def _too_fast(day: Day, budget: Budget) -> Iterator[str]:
+    if count := figures.too_fast(day, budget.per_second, budget.one_in):
+        yield f"{count} times more than {budget.per_second} within {budget.one_in} s"

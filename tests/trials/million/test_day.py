@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from scheduler.workweek import WorkWeek
 from trials.million import figures
 from trials.million.day import MIDNIGHT, SECONDS, Day, lived
 from trials.million.population import Member, population
-from trials.million.told import told
+from trials.million.told import Budget, told
 
 PEOPLE, SEED = 300, 3
 
@@ -52,8 +53,14 @@ def test_without_a_limit_nothing_is_late(day) -> None:
     assert (day.withheld, day.left) == (0, 0)
 
 
+def test_the_edit_of_a_reminder_without_an_answer_takes_a_slot_too(members, crowded) -> None:
+    assert len(crowded.calls) == sum(crowded.slots) > len(crowded.sent)
+    for slots, whose in zip(crowded.slots, crowded.whose, strict=True):
+        assert slots == 2 or not members[whose].ignores
+
+
 def test_the_queue_is_never_faster_than_its_budget_and_sends_the_longest_due_first(crowded) -> None:
-    assert figures.too_fast(crowded, 1) == 0
+    assert figures.too_fast(crowded, 1, 1.0) == 0
     assert list(crowded.due) == sorted(crowded.due)
     assert max(sent - due for due, sent in zip(crowded.due, crowded.sent, strict=True)) > 10
 
@@ -78,10 +85,10 @@ def test_the_same_seed_gives_the_same_day(members, day) -> None:
 
 
 def test_a_reminder_out_of_hours_and_one_too_many_in_a_second_are_told(members, day) -> None:
-    assert told(day, members, 1000, spread_out=True).wrong == ()
+    assert told(day, members, Budget(1000), spread_out=True).wrong == ()
     half = len(day.whose) // 2
-    others = Day(day.due, day.sent, day.whose[half:] + day.whose[:half])
-    wrong = told(others, members, 1, spread_out=True).wrong
+    others = replace(day, whose=day.whose[half:] + day.whose[:half])
+    wrong = told(others, members, Budget(1), spread_out=True).wrong
     assert any("outside" in fault for fault in wrong)
     assert any("more than 1 " in fault for fault in wrong)
 

@@ -32,5 +32,5 @@ def test_the_budget_asked_for_brings_all_but_one_of_a_hundred_within_a_minute() 
 
 
 def test_a_budget_that_is_exceeded_is_counted() -> None:
-    sent = array("d", [0, 0.4, 0.9, 1.5, 2.5])
-    assert figures.too_fast(Day(sent, sent, array("l", [0] * 5)), 2) == 1
+    day = Day(calls=array("d", [0, 0.4, 0.9, 1.5, 2.5]))
+    assert figures.too_fast(day, 2, 1.0) == 1
