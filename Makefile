@@ -4,12 +4,13 @@
 # make audit  look for known vulnerabilities in what is locked (needs the network)
 # make bench  measure how fast it is, beside peers in an environment of theirs (made at first use, which needs the network)
 # make chaos  kill the bot two hundred times while people use it, and reckon up; then every time zone (half an hour)
+# make million a day with a million people on paper: how late reminders come, what the database has to bear (an hour)
 # make soak   5,000 people over a simulated week against an oracle, and the bot's memory (half an hour)
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check cover audit bench chaos soak lock format clean
+.PHONY: run test check cover audit bench chaos soak million lock format clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -42,6 +43,9 @@ chaos: .venv/dev.stamp
 
 soak: .venv/dev.stamp
 	$(BIN)/python -m trials week
+
+million: .venv/dev.stamp
+	$(BIN)/python -m trials million
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .

@@ -10,19 +10,17 @@ import argparse
 import asyncio
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from trials.million.rows import touched
-from trials.million.sizes import sizes
+from bot.wire import limits
+from trials.million.load import Load, load
+from trials.million.rows import Touched, touched
+from trials.million.sizes import Sizes, sizes
 from trials.million.told import Budget, Told, day_of
 
-FREE, PAID = 30, 1000
-"""Messages a second that Telegram takes from a bot, and those it takes for money
-(https://core.telegram.org/bots/faq, "How can I message all of my bot's subscribers at once?")."""
-
-Tell = Callable[[str], None]
+FREE, PAID = limits.Rates().bulk, limits.PAID.bulk
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,31 +40,35 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Live the day several times; 1 where a reminder came outside somebody's hours, or too many in a second."""
     with tempfile.TemporaryDirectory() as folder:
-        tell_rows(Path(folder), print)
-        tell_bytes(chosen.database or f"sqlite:///{Path(folder) / 'sizes.db'}", print)
-    wrong = trial(chosen.people, chosen.one_in, chosen.seed, chosen.processes, print)
-    return 1 if wrong else 0
+        rows = asyncio.run(touched(Path(folder)))
+        each = sizes(chosen.database or f"sqlite:///{Path(folder) / 'sizes.db'}")
+    print("\n".join(costs(rows, each)))
+    days = trial(chosen.people, chosen.one_in, chosen.seed, chosen.processes)
+    for day in days:
+        print("\n".join(lines(day)))
+    print("\n".join(_loads(load(days[0], rows, each))))
+    return 1 if any(day.wrong for day in days) else 0
 
 
-def tell_rows(folder: Path, tell: Tell) -> None:
-    """What one reminder touches, and one answer."""
-    for name, rows in asyncio.run(touched(folder)).items():
-        tell(f"rows touched by {name}: {sum(rows.values()):.1f}")
-        for (table, done), count in rows.items():
-            tell(f"  {table:<10}{done:<10}{count:>5.1f}")
+def costs(rows: Mapping[str, Touched], each: Sizes) -> Iterator[str]:
+    """What one reminder touches, and one answer, and what they take on the disk."""
+    for name, counts in rows.items():
+        yield f"rows touched by {name}: {sum(counts.values()):.1f}"
+        yield from (f"  {table:<10}{done:<10}{count:>5.1f}" for (table, done), count in counts.items())
+    yield f"bytes of a person {each.person:.0f}, of a reminder {each.reminder:.0f}, of a movement {each.move:.0f}"
+    yield f"bytes of an update, for two days {each.update:.0f}"
 
 
-def tell_bytes(url: str, tell: Tell) -> None:
-    """What they take on the disk."""
-    found = sizes(url)
-    tell(
-        f"bytes of a person {found.person:.0f}, of a reminder {found.reminder:.0f}, of a movement {found.move:.0f}"
-    )
-    tell(f"bytes of an update, for two days {found.update:.0f}")
+def _loads(found: Load) -> Iterator[str]:
+    yield f"rows touched on the day, in millions: {sum(found.rows.values()) / 1e6:.1f}"
+    yield from (f"  {table:<10}{count / 1e6:>6.1f}" for table, count in found.rows.items())
+    yield f"rows touched a second in the fullest minute: {found.rows_a_second:.0f}"
+    people, growth, updates = (size / 1e9 for size in (found.people, found.growth, found.updates))
+    yield f"GB: people {people:.2f}, more each day {growth:.2f}, known updates {updates:.2f}"
 
 
-def trial(people: int, one_in: int, seed: int, processes: int, tell: Tell) -> list[str]:
-    """What is wrong, line by line; the figures are told as they come."""
+def trial(people: int, one_in: int, seed: int, processes: int) -> list[Told]:
+    """The day at the larger budget, at the smaller, without a spread of people, and with fewer of them."""
     free, paid = Budget(FREE, one_in), Budget(PAID, one_in)
     with ProcessPoolExecutor(processes) as pool:
         usual = pool.submit(day_of, people, paid, seed, spread_out=True)
@@ -74,10 +76,7 @@ def trial(people: int, one_in: int, seed: int, processes: int, tell: Tell) -> li
         alike = pool.submit(day_of, people, paid, seed, spread_out=False)
         fewer = min(people, usual.result().carried(FREE))
         fits = pool.submit(day_of, fewer, free, seed, spread_out=True)
-        days = [usual.result(), overrun.result(), alike.result(), fits.result()]
-    for day in days:
-        tell("\n".join(lines(day)))
-    return [fault for day in days for fault in day.wrong]
+        return [usual.result(), overrun.result(), alike.result(), fits.result()]
 
 
 def lines(day: Told) -> Iterator[str]:

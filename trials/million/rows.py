@@ -17,6 +17,10 @@ from scheduler.clock import MovableClock
 from trials.settled import settle
 from trials.week.child import UNPACED, draw
 
+AFTER_SILENCE = "a reminder after one without an answer"
+AFTER_ANSWER = "a reminder after an answer"
+ANSWER = "an answer, I just moved"
+
 PEOPLE = 10
 MORNING = datetime(2026, 3, 11, 9, tzinfo=UTC)
 _OFTEN = timedelta(minutes=50)  # more than 45 minutes and the widest spread of people
@@ -53,9 +57,9 @@ async def _day(app: App, clock: MovableClock, playground: Playground) -> dict[st
     await app.storage.write(_settle_and_watch)
     clock.set(MORNING + _OFTEN)
     await app.idle()
-    found = {"a reminder after one without an answer": await _next(app, clock, 2 * _OFTEN)}
-    found["an answer, I just moved"] = await _answers(app, playground, people)
-    found["a reminder after an answer"] = await _next(app, clock, 3 * _OFTEN + _SPREAD_OUT)
+    found = {AFTER_SILENCE: await _next(app, clock, 2 * _OFTEN)}
+    found[ANSWER] = await _answers(app, playground, people)
+    found[AFTER_ANSWER] = await _next(app, clock, 3 * _OFTEN + _SPREAD_OUT)
     return found
 
 
