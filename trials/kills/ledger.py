@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, create_engine, select, text
+from sqlalchemy import Connection, NullPool, Row, create_engine, select, text
 
 from bot.features.session.outcome import Result, outcome
 from bot.features.session.state import parse as parse_state
-from bot.storage.tables import breaks, completions, inbox, moves, outbox, pauses, people, sessions, withheld
+from bot.storage.tables import (
+    breaks,
+    completions,
+    inbox,
+    moves,
+    outbox,
+    pauses,
+    people,
+    processes,
+    sessions,
+    withheld,
+)
 from content.steps import parse as parse_steps
 from scheduler.due import due
 
@@ -62,13 +74,17 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A row of the inbox or the outbox, there since `at`, that was not dealt with; `why` an update was parked."""
+    """A row of the inbox or the outbox, there since `at`, that was not dealt with; `why` an update was parked.
+
+    `process` is the name of the one that was to send it, where there are several.
+    """
 
     id: int
     chat: int
     body: str
     why: str = ""
     at: float = 0.0
+    process: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,42 +111,44 @@ class Ledger:
     damage: str = ""
 
 
-def read(path: Path) -> Ledger:
+def at_rest(path: Path) -> str:
+    """The address of a SQLite database by which its write-ahead log stays as it is, for the next bot to find."""
+    return f"sqlite:///file:{path}?mode=ro&uri=true"
+
+
+def read(url: str) -> Ledger:
     """The whole of it, as it is now."""
-    engine = create_engine(f"sqlite:///{path}")
-    try:
-        with engine.connect() as conn:
-            return _read(conn)
-    finally:
-        engine.dispose()
+    with _connected(url) as conn:
+        return _read(conn)
 
 
-def unsent(path: Path) -> tuple[Left, ...]:
-    """What the outbox of a dead bot still holds. Its write-ahead log stays as it is, for the next bot to find."""
-    engine = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
-    try:
-        with engine.connect() as conn:
-            return _letters(conn)
-    finally:
-        engine.dispose()
+def unsent(url: str) -> tuple[Left, ...]:
+    """What the outbox still holds."""
+    with _connected(url) as conn:
+        return _letters(conn)
 
 
-def is_quiet(path: Path, now: float) -> bool:
+def is_quiet(url: str, now: float) -> bool:
     """Whether nothing waits to be applied or sent, and nothing is due."""
-    engine = create_engine(f"sqlite:///{path}")
     waiting = text(
         "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM outbox)"
         " + (SELECT count(*) FROM due WHERE at <= :now)"
     )
+    with _connected(url) as conn:
+        return not conn.scalar(waiting, {"now": int(now * 1000)})
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(url, poolclass=NullPool)
     try:
         with engine.connect() as conn:
-            return not conn.scalar(waiting, {"now": int(now * 1000)})
+            yield conn
     finally:
         engine.dispose()
 
 
 def _read(conn: Connection) -> Ledger:
-    check: str = conn.scalar(text("PRAGMA integrity_check")) or ""
     done = conn.execute(select(completions).order_by(completions.c.id))
     open_pauses = select(pauses.c.person_id).where(pauses.c.until.is_(None), pauses.c.resumed_at.is_(None))
     crowd = conn.execute(select(people.c.id, people.c.set_up_at, people.c.gone_at)).all()
@@ -151,8 +169,16 @@ def _read(conn: Connection) -> Ledger:
         unapplied=_updates(conn, "waiting"),
         parked=_updates(conn, "parked"),
         unsent=_letters(conn),
-        damage="" if check == "ok" else check,
+        damage=_damage(conn),
     )
+
+
+def _damage(conn: Connection) -> str:
+    """A server has no such check: what it cannot read it says when it is asked for."""
+    check: str = "ok"
+    if conn.dialect.name == "sqlite":
+        check = conn.scalar(text("PRAGMA integrity_check")) or ""
+    return "" if check == "ok" else check
 
 
 def _offer(row: Row[Any]) -> Offer:
@@ -182,8 +208,11 @@ def _session(row: Row[Any]) -> Session:
 
 
 def _letters(conn: Connection) -> tuple[Left, ...]:
-    rows = conn.execute(select(outbox).order_by(outbox.c.id))
-    return tuple(Left(row.id, row.chat_id, row.body, at=row.made_at.timestamp()) for row in rows)
+    named = select(outbox, processes.c.name).outerjoin(processes, processes.c.id == outbox.c.process)
+    return tuple(
+        Left(row.id, row.chat_id, row.body, at=row.made_at.timestamp(), process=row.name or "")
+        for row in conn.execute(named.order_by(outbox.c.id))
+    )
 
 
 def _updates(conn: Connection, state: str) -> tuple[Left, ...]:

@@ -1,28 +1,41 @@
-"""The bot as an operator runs it: `unsit run` in a process of its own, started, killed, and stopped in good order."""
+"""The bot as an operator runs it: `unsit run` in a process of its own, started, killed, held, and stopped in order."""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import bot
 from trials.kills.ledger import Left
 
 PATIENCE = 15.0  # seconds that a bot gets to stop in good order
+LOOKS_AGAIN = 0.2
+GOES_AWAY = 5.0  # seconds that what a killed bot had started may take to end
 _CODE = Path(bot.__file__).parents[1]
+
+
+@dataclass(slots=True)
+class Halt:
+    """The process hung (SIGSTOP), `at` until it went on (epoch seconds). `unsent`: what the outbox held by then."""
+
+    at: float
+    until: float = math.inf
+    unsent: tuple[Left, ...] = ()
 
 
 @dataclass(slots=True)
 class Life:
     """From a start to its end (epoch seconds). `ready`: when it first asked for updates, if it came so far.
 
-    `unsent` is what its outbox held when it was dead: what may go out again.
+    `unsent` is what its outbox held when it was dead: what may go out again. `asked_to_stop`: when it got its SIGTERM.
+    `process` and `id` name the process among several and on the machine; `code` is its exit code.
     """
 
     number: int
@@ -33,12 +46,26 @@ class Life:
     killed: bool = False
     why: str = ""
     unsent: tuple[Left, ...] = ()
+    halts: list[Halt] = field(default_factory=list)
+    asked_to_stop: float | None = None
+    process: str = ""
+    id: int = 0
+    code: int | None = None
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it is held just now."""
+        return bool(self.halts) and self.halts[-1].until == math.inf
 
 
 class Process:
-    """One life after the other, in `folder`; each with a process group and a log of its own."""
+    """One life after the other, in `folder`; each with a process group and a log of its own.
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    `name` tells it from others.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str], name: str = "") -> None:
+        self.name = name
         self._folder = folder
         self.temporary = folder / "tmp"
         self.temporary.mkdir()
@@ -55,6 +82,11 @@ class Process:
         self.lives: list[Life] = []
 
     @property
+    def runs(self) -> bool:
+        """Whether it was started, and has not ended."""
+        return self._running is not None and self._running.returncode is None
+
+    @property
     def life(self) -> Life:
         """The present one, or the last."""
         return self.lives[-1]
@@ -62,9 +94,9 @@ class Process:
     async def start(self) -> None:
         """The next life begins."""
         number = len(self.lives) + 1
-        log = self._folder / "logs" / f"{number:04}.jsonl"
+        log = self._folder / "logs" / f"{self.name}{number:04}.jsonl"
         log.parent.mkdir(exist_ok=True)
-        self.lives.append(Life(number, time.time(), log))
+        self.lives.append(Life(number, time.time(), log, process=self.name))
         with log.open("wb") as errors:
             self._running = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -77,28 +109,50 @@ class Process:
                 stderr=errors,
                 start_new_session=True,
             )
+        self.life.id = self._running.pid
         self._groups.append(self._running.pid)
 
     def kill(self, why: str) -> None:
         """Kill -9, now; only the bot itself, as a machine out of memory does. Nothing where it has ended by itself."""
-        running = self._running
-        if running is None or running.returncode is not None or self.life.killed:
+        if not self.runs or self.life.killed:
             return
         self.life.ended, self.life.killed, self.life.why = time.time(), True, why
-        running.kill()
+        self._signal(signal.SIGKILL)
+
+    def halt(self) -> None:
+        """SIGSTOP: from now on it hangs, with all its connections, and knows nothing of it."""
+        if self.runs and not self.life.hangs:
+            self.life.halts.append(Halt(time.time()))
+            self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """It hangs no more."""
+        if self.runs and self.life.hangs:
+            self.life.halts[-1].until = time.time()
+            self._signal(signal.SIGCONT)
+
+    def ask_to_stop(self) -> None:
+        """SIGTERM, as from whoever runs it."""
+        if self.runs and self.life.asked_to_stop is None:
+            self.life.asked_to_stop = time.time()
+            self._signal(signal.SIGTERM)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._running is not None
+        self._running.send_signal(number)
 
     async def gone(self) -> int:
         """Wait for the end of the present life; its exit code."""
         assert self._running is not None
-        code = await self._running.wait()
-        self.life.ended = self.life.ended or time.time()
-        return code
+        life = self.life
+        life.code = await self._running.wait()
+        life.ended = life.ended or time.time()
+        return life.code
 
     async def stop(self) -> int | None:
         """SIGTERM; the exit code, or None where it did not stop in time and had to be killed."""
         assert self._running is not None
-        if self._running.returncode is None:
-            self._running.send_signal(signal.SIGTERM)
+        self.ask_to_stop()
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self.gone()
@@ -123,3 +177,13 @@ def _runs(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+async def all_gone(processes: Sequence[Process]) -> list[int]:
+    """The process groups in which something still runs, when what had been started has had time to end."""
+    for _ in range(int(GOES_AWAY / LOOKS_AGAIN)):
+        left = [group for process in processes for group in process.left_behind()]
+        if not left:
+            break
+        await asyncio.sleep(LOOKS_AGAIN)
+    return left

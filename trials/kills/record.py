@@ -25,6 +25,7 @@ class Call:
 
     `message` is the one that it made or changed, `query` the tap that it answers, `updates` how many it fetched,
     `fault` what it met on the wire, `wait` how many seconds it was told to wait, `said` why it was refused.
+    `by` is the name of the process that made it, where there are several.
     """
 
     begun: float
@@ -40,6 +41,7 @@ class Call:
     fault: str = ""
     wait: int = 0
     said: str = ""
+    by: str = ""
 
     @property
     def done(self) -> bool:
@@ -73,11 +75,12 @@ class Call:
 
 
 class Record:
-    """All calls so far, oldest first. `flood_seconds` is what a FLOOD tells to wait."""
+    """All calls so far, oldest first. `flood_seconds` is what a FLOOD tells to wait; `by` says who calls just now."""
 
-    def __init__(self, flood_seconds: int = 1) -> None:
+    def __init__(self, flood_seconds: int = 1, by: Callable[[], str] = str) -> None:
         self.calls: list[Call] = []
         self._flood_seconds = flood_seconds
+        self._by = by
         self._listeners: list[Callable[[Call], None]] = []
 
     def listen(self, listener: Callable[[Call], None]) -> None:
@@ -95,13 +98,13 @@ class Record:
 
     def note(self, entry: Entry) -> None:
         """One more."""
-        call = read(entry, self._flood_seconds)
+        call = read(entry, self._flood_seconds, self._by())
         self.calls.append(call)
         for listener in list(self._listeners):
             listener(call)
 
 
-def read(entry: Entry, flood_seconds: int) -> Call:
+def read(entry: Entry, flood_seconds: int, by: str = "") -> Call:
     """The journal's entry as a call."""
     answer = entry.answer
     body: dict[str, Any] = answer if isinstance(answer, dict) else {}
@@ -119,6 +122,7 @@ def read(entry: Entry, flood_seconds: int) -> Call:
         fault=entry.fault,
         wait=_wait(entry, flood_seconds),
         said=answer if isinstance(answer, str) else "",
+        by=by,
     )
 
 

@@ -15,7 +15,7 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 async def test_everybody_waits_for_a_first_reminder_at_its_moment(tmp_path: Path) -> None:
     crowd = gathered(1, 20, 4, NOW, timedelta(minutes=10))
     await settle_in(f"sqlite:///{tmp_path / 'unsit.db'}", crowd, NOW)
-    due = ledger.read(tmp_path / "unsit.db").due
+    due = ledger.read(f"sqlite:///{tmp_path / 'unsit.db'}").due
     assert due == {("reminder", member.id): member.first_due.timestamp() for member in crowd}
     assert all(NOW <= member.first_due < NOW + timedelta(minutes=10) for member in crowd)
     assert [member.lively for member in crowd[:5]] == [True] * 4 + [False]

@@ -20,5 +20,5 @@ async def test_what_was_unsent_is_read_without_doing_the_next_bots_work(tmp_path
     shutil.copytree(alive, dead)
     await storage.close()
     log = (dead / "unsit.db-wal").read_bytes()
-    assert ledger.unsent(dead / "unsit.db") == (Left(1, 7, "{}", at=NOW.timestamp()),)
+    assert ledger.unsent(ledger.at_rest(dead / "unsit.db")) == (Left(1, 7, "{}", at=NOW.timestamp()),)
     assert (dead / "unsit.db-wal").read_bytes() == log
