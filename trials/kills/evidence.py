@@ -8,6 +8,7 @@ from trials.kills.crowd import Member
 from trials.kills.ledger import Ledger
 from trials.kills.lively import Done
 from trials.kills.process import Life
+from trials.kills.reckoning.lives import Outage
 from trials.kills.record import Call
 
 
@@ -31,7 +32,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that is known afterwards. `ended` is when the bot was told to stop; `rested`: nothing waited by then."""
+    """All that is known afterwards. `ended` is when the bot was told to stop; `rested`: nothing waited by then.
+
+    `struck` says of each blow what it was; `outages`: when the database was away.
+    """
 
     choice: Choice
     crowd: tuple[Member, ...]
@@ -44,3 +48,5 @@ class Evidence:
     exit_code: int | None
     processes: tuple[int, ...]
     temporary: tuple[str, ...]
+    struck: tuple[str, ...]
+    outages: tuple[Outage, ...] = ()

@@ -109,4 +109,5 @@ class _Trial:
             code,
             tuple(await all_gone([self._process])),
             tuple(sorted(path.name for path in self._process.temporary.iterdir())),
+            tuple(life.why for life in self._process.lives if life.killed),
         )

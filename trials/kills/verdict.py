@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.playground.faults import Fault
 from trials.kills.crowd import Member
@@ -32,13 +33,18 @@ class Verdict:
         return 1 if self.wrong else 0
 
 
-def reckon(evidence: Evidence) -> Verdict:
-    """All checks and figures."""
-    lives = Lives(evidence.lives)
+def reckon(
+    evidence: Evidence,
+    checks: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    figures: Mapping[str, object] = MappingProxyType({}),
+) -> Verdict:
+    """All checks and figures, and these besides."""
+    lives = Lives(evidence.lives, evidence.outages)
     again = copies.copies(evidence.calls, lives, evidence.deeds)
-    found = {name: list(lines) for name, lines in _checks(evidence, lives, again)}
+    found = {name: list(lines) for name, lines in [*_checks(evidence, lives, again), *checks.items()]}
     return Verdict(
-        dict(_figures(evidence, lives, again)), {name: lines for name, lines in found.items() if lines}
+        {**dict(_figures(evidence, lives, again)), **figures},
+        {name: lines for name, lines in found.items() if lines},
     )
 
 
@@ -71,7 +77,7 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "too many reminders at once", limits.too_much_bulk(calls)
     yield "too much in a chat", limits.too_much_in_a_chat(calls, lives)
     yield "429 not obeyed", limits.not_waited(calls, lives)
-    yield "errors in the log", logs.errors(evidence.lives)
+    yield "errors in the log", logs.errors(evidence.lives, lives)
     yield "left undone in the database", remains.undone(ledger, evidence.ended)
     yield "left over on the machine", remains.left_over(evidence.processes, evidence.temporary)
     yield "a bad end", remains.bad_end(evidence.exit_code, rested=evidence.rested)
@@ -82,16 +88,15 @@ def _beats(evidence: Evidence) -> Mapping[Member, Sequence[Beat]]:
 
 
 def _too_few(evidence: Evidence) -> Iterator[str]:
-    killed = sum(life.killed for life in evidence.lives)
-    if killed < evidence.choice.kills:
-        yield f"{killed} of {evidence.choice.kills} in {evidence.choice.at_most:.0f} s: the machine is too slow"
+    if len(evidence.struck) < evidence.choice.kills:
+        seconds = f"{evidence.choice.at_most:.0f} s"
+        yield f"{len(evidence.struck)} of {evidence.choice.kills} in {seconds}: the machine is too slow"
 
 
 def _figures(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator[tuple[str, object]]:
     calls, ledger = evidence.calls, evidence.ledger
-    killed = [life for life in evidence.lives if life.killed]
     starts = [life.ready - life.begun for life in evidence.lives if life.ready is not None]
-    yield "kills", _counted(Counter(life.why for life in killed))
+    yield "kills", _counted(Counter(evidence.struck))
     yield "starts", f"{len(evidence.lives)}, {len(starts)} of them began to serve"
     yield (
         "median start",

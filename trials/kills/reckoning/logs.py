@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from trials.kills.process import Life
+from trials.kills.reckoning.lives import Lives
 
 ERRORS = frozenset({"error", "critical"})
 SPAWNED = "/multiprocessing/"
@@ -13,13 +15,16 @@ SPAWNED = "/multiprocessing/"
 
 RUN_BY_SPAWN = '"<string>"'  # the file of what such a process is told to run first
 SHOWN = 300  # characters
+CANNOT_BE_USED = "The database cannot be used at the moment"
+OF_AN_OUTAGE = frozenset({"nothing can be written, trying again until it can", "queue_unavailable"})
 
 
-def errors(lives: Iterable[Life]) -> Iterator[str]:
+def errors(lives: Iterable[Life], known: Lives) -> Iterator[str]:
     """All that is wrong in their logs."""
     for life in lives:
         texts = life.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        yield from (f"{life.log.name}: {wrong[:SHOWN]}" for wrong in wrong_in(texts, killed=life.killed))
+        wrong = wrong_in(texts, killed=life.killed)
+        yield from (f"{life.log.name}: {line[:SHOWN]}" for line in wrong if not _is_told(line, life, known))
 
 
 def wrong_in(texts: Sequence[str], *, killed: bool) -> Iterator[str]:
@@ -35,6 +40,17 @@ def wrong_in(texts: Sequence[str], *, killed: bool) -> Iterator[str]:
     for said in _apart(past):
         if not (killed and _comes_of_a_kill(said)):
             yield " | ".join(said)
+
+
+def _is_told(line: str, life: Life, known: Lives) -> bool:
+    """Whether the database was away, and the bot says so as it should: in its log, or where it could not begin."""
+    if line.startswith(CANNOT_BE_USED):
+        return life.code == 1 and known.lacked_database(life.begun, life.ended)
+    facts = json.loads(line) if line.startswith("{") else {}
+    if facts.get("event") not in OF_AN_OUTAGE:
+        return False
+    at = datetime.fromisoformat(facts["timestamp"]).timestamp()
+    return known.lacked_database(at, at)
 
 
 def _level(text: str) -> str | None:
