@@ -11,7 +11,7 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from typing import Any
 import structlog
 
 from bot.storage import mail, people
-from bot.storage.database import Connection, Storage
+from bot.storage.database import Connection, Storage, Unavailable
 from bot.storage.mail import Arrived
 from bot.storage.people import Person
 from bot.turn import House, Turn, Turns
@@ -91,23 +91,37 @@ class Inbox:
         self._told: dict[int, datetime] = {}
         self._stuck: set[int] = set()  # could be neither applied nor parked
         self.received = Counter[str]()
+        self._in_doubt = False  # whether what could not be kept was kept all the same
         self.parked = 0
         self.passed_over = 0
 
     async def receive(self, raw: list[dict[str, Any]]) -> None:
         """Commit these updates, so that they may be acknowledged, and apply those that are new."""
         arrived = [Arrived(int(update["update_id"]), _chat_of(update), _kept(update)) for update in raw]
-        if arrived:
-            kinds = {int(update["update_id"]): _kind(update) for update in raw}
-            keep = partial(mail.receive, updates=arrived, now=self._clock.now())
-            for update in await self._storage.write(keep):
-                self.received[kinds[update.update_id]] += 1
-                self._enqueue(update, room=self._room(update.chat_id))
+        if not arrived:
+            return
+        kinds = {int(update["update_id"]): _kind(update) for update in raw}
+        fresh = await self._newly_kept(arrived)
+        if self._in_doubt:
+            await self.resume(besides={update.update_id for update in fresh})
+            self._in_doubt = False
+        for update in fresh:
+            self.received[kinds[update.update_id]] += 1
+            self._enqueue(update, room=self._room(update.chat_id))
 
-    async def resume(self) -> None:
+    async def _newly_kept(self, arrived: list[Arrived]) -> list[Arrived]:
+        """A server may be lost after it has kept them and before it can say so: then they are not new the next time."""
+        try:
+            return await self._storage.write(partial(mail.receive, updates=arrived, now=self._clock.now()))
+        except Unavailable:
+            self._in_doubt = True
+            raise
+
+    async def resume(self, besides: Collection[int] = ()) -> None:
         """Apply what an earlier run committed but did not get to: it was not too much then, and is not now."""
         for update in await self._storage.read(mail.unapplied):
-            self._enqueue(update)
+            if update.update_id not in besides:
+                self._enqueue(update)
 
     async def look_again(self) -> None:
         """Apply what has waited for a while and is in nobody's line.

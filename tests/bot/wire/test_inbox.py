@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from bot import app
 from bot.storage import everything, mail, people
+from bot.storage.database import Unavailable
 from bot.storage.people import Person
 from bot.storage.tables import inbox as inbox_table
 from bot.texts import Texts
@@ -165,6 +166,23 @@ async def test_what_another_process_left_is_applied_once_it_has_waited_for_a_whi
     await office.inbox.idle()
     await office.outbox.idle()
     assert office.said == ["hello"]
+
+
+async def test_what_was_kept_though_the_database_was_lost_before_it_could_say_so_is_applied(
+    office: Office, edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = edge.storage.write
+
+    async def lost(work) -> None:
+        await write(work)
+        raise Unavailable("as asked")
+
+    monkeypatch.setattr(edge.storage, "write", lost)
+    with pytest.raises(Unavailable):
+        await office.receive(_update(10, "hello"))
+    monkeypatch.setattr(edge.storage, "write", write)
+    await office.receive(_update(10, "hello"), _update(11, "again"))
+    assert office.said == ["hello", "again"]
 
 
 async def test_an_applied_update_keeps_nothing_but_its_number(office: Office) -> None:
