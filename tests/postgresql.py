@@ -105,6 +105,13 @@ class PostgreSQL:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return make_url(self.server).set(database=name).render_as_string(hide_password=False)
 
+    @contextmanager
+    def held(self, lock: str, *facts: object) -> Iterator[None]:
+        """Meanwhile somebody is in the middle of a transaction in the database that was emptied, with this lock."""
+        with psycopg.connect(self._newest) as connection:
+            connection.execute(lock.encode(), facts)
+            yield
+
     def close(self) -> None:
         """Drop every database that was made."""
         self._connection.close()

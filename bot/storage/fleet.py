@@ -79,9 +79,10 @@ def living(conn: Connection) -> list[Process]:
 
 
 def _bury(conn: Connection) -> int:
-    """How many have died."""
+    """How many have died. One that is stuck while it says that it is there holds its row, and has to wait."""
     missed = type_coerce(processes.c.seen_until, BigInteger) <= milliseconds()
-    return conn.execute(delete(processes).where(missed)).rowcount
+    free = select(processes.c.id).where(missed).with_for_update(skip_locked=True)
+    return conn.execute(delete(processes).where(processes.c.id.in_(free))).rowcount
 
 
 def _take_over(conn: Connection, process_id: str) -> None:

@@ -122,6 +122,17 @@ async def test_one_that_was_stuck_hears_that_it_was_missed_and_begins_anew(offic
     assert not one.member.has(POLLING)
 
 
+async def test_one_that_is_stuck_in_the_middle_of_a_sign_of_life_holds_up_nobody(
+    office: Office, postgresql: PostgreSQL
+) -> None:
+    one, other = await office.started(), await office.started()
+    await one.kill()
+    with postgresql.held("SELECT FROM processes WHERE id = %s FOR UPDATE", one.member.id):
+        await asyncio.sleep(0.8)  # twice the time after which it counts as dead
+        assert other.member.certain
+    await until(lambda: other.member.has(POLLING))
+
+
 async def test_after_an_outage_of_the_database_nobody_is_buried_at_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -257,3 +257,16 @@ def test_a_tool_gets_the_address_without_the_password() -> None:
     place = database.place("postgresql+psycopg://unsit:geheim@db.example/bot?sslmode=require")
     assert isinstance(place, postgresql.Server)
     assert place.for_tools == "postgresql://unsit@db.example/bot?sslmode=require"
+
+
+# --- what its sessions are told ---
+
+
+def _milliseconds(conn: Connection) -> dict[str, int]:
+    asked = "SELECT name, CAST(setting AS INT) FROM pg_settings WHERE name LIKE '%timeout' AND unit = 'ms'"
+    return dict(conn.execute(text(asked)).all())
+
+
+async def test_who_is_stuck_in_a_transaction_is_cut_off_before_the_others_give_up(storage: Storage) -> None:
+    limits = await storage.write(_milliseconds)
+    assert 0 < limits["idle_in_transaction_session_timeout"] < limits["lock_timeout"]
