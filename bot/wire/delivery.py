@@ -50,7 +50,7 @@ class Verdict:
 class Delivery:
     """Carries out letters, each with a post of its own on its own way to Telegram.
 
-    `outcomes` counts what became of each try.
+    `outcomes` counts what became of each try. `certain`: nobody else can be sending them by now.
     """
 
     def __init__(
@@ -60,12 +60,15 @@ class Delivery:
         post: Callable[[Caller, int], Post],
         traffic: Traffic,
         news: News,
+        *,
+        certain: Callable[[], bool] = lambda: True,
     ) -> None:
         self._telegram = telegram
         self._clock = clock
         self._post = post
         self._traffic = traffic
         self._news = news
+        self._certain = certain
         self.outcomes = Counter[str]()
 
     @property
@@ -121,7 +124,15 @@ class Delivery:
         return Verdict((letter,))
 
     def _passage(self, lane: Lane, letter: Letter, importance: Importance) -> Passage:
-        return Passage(self._telegram, self._traffic, self._clock, lane, letter, importance=importance)
+        return Passage(
+            self._telegram,
+            self._traffic,
+            self._clock,
+            lane,
+            letter,
+            importance=importance,
+            certain=self._certain,
+        )
 
     async def _ask_the_chat(self, lane: Lane, letter: Letter, importance: Importance) -> None:
         """Raises Failed where the chat cannot be reached, so that a failure is not the letter's own."""

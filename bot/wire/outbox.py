@@ -78,7 +78,9 @@ class Outbox:
         def post(caller: Caller, row_id: int) -> Post:
             return Post(caller, looking, settling, self._workshop, illustrator, row_id=row_id)
 
-        self._delivery = Delivery(telegram, clock, post, self._traffic, news)
+        self._delivery = Delivery(
+            telegram, clock, post, self._traffic, news, certain=lambda: presence.certain
+        )
         self._lanes: dict[tuple[int, bool], Lane] = {}
         self._workers: dict[tuple[int, bool], asyncio.Task[None]] = {}
         self._ends_at: float | None = None  # by the loop's time, once it stops

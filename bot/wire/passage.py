@@ -1,11 +1,12 @@
 """A letter's way to Telegram: a place for each call, and only while the call lasts; drawing and writing hold none.
 
 Until its first call is let through, a letter can be called back: it may have been overtaken while it was drawn, or
-while it waited.
+while it waited, and so may this process: another may send it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.wire.lane import Lane, Letter
@@ -35,6 +36,7 @@ class Passage:
         letter: Letter,
         *,
         importance: Importance,
+        certain: Callable[[], bool] = lambda: True,
     ) -> None:
         self._telegram = telegram
         self._traffic = traffic
@@ -42,6 +44,7 @@ class Passage:
         self._lane = lane
         self._letter = letter
         self._importance = importance
+        self._certain = certain
         self._begun = False
 
     async def call(self, method: str, **facts: Any) -> Any:
@@ -60,10 +63,13 @@ class Passage:
     async def _let_through(self, ticket: Ticket) -> None:
         if self._begun:
             await ticket.granted
-        elif await self._lane.granted(ticket) and self._lane.wants(self._letter, self._clock.now()):
+        elif await self._lane.granted(ticket) and self._is_wanted():
             self._begun = True
         else:
             raise Overtaken
+
+    def _is_wanted(self) -> bool:
+        return self._certain() and self._lane.wants(self._letter, self._clock.now())
 
     async def _call(self, method: str, facts: dict[str, Any]) -> Any:
         with self._traffic.counted(self._letter, method, self._importance):

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.fleet.presence import Alone
 from bot.playground.samples import CLIP
 from bot.wire import outgoing
 from bot.wire.buttons import Start
@@ -49,6 +50,38 @@ def line_is_busy(edge, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
 
 def _texts(edge) -> list[str]:
     return [entry.arguments["text"] for entry in edge.playground.journal.entries if "text" in entry.arguments]
+
+
+class Doubtful(Alone):
+    """One of several processes, which may have been taken to be dead, or not. Notes that it was asked meanwhile."""
+
+    def __init__(self) -> None:
+        self.dead = False
+        self.asked = asyncio.Event()
+
+    @property
+    def certain(self) -> bool:
+        if self.dead:
+            self.asked.set()
+        return not self.dead
+
+
+async def test_what_was_drawn_for_so_long_that_another_may_have_sent_it_does_not_go_out(
+    edge, at_work
+) -> None:
+    began, go_on = at_work
+    presence = Doubtful()
+    outbox = edge.outbox(presence=presence)
+    outbox.enqueue(await edge.keep(outgoing.send(DRAWN)))
+    await began.wait()
+    presence.dead = True
+    go_on.set()
+    async with asyncio.timeout(5):
+        await presence.asked.wait()
+    assert "sendAnimation" not in edge.methods
+    presence.dead = False
+    await outbox.idle()
+    assert edge.methods.count("sendAnimation") == 1
 
 
 async def test_while_something_is_drawn_others_are_answered(edge, at_work) -> None:
