@@ -46,8 +46,10 @@ LONG_SHARE = 0.25
 POLLER = 0.5  # so often it meets whoever polls
 AT_A_CALL = 0.5  # so often it comes right at a call of a process's
 AT_ONCE = 0.3  # so often it comes before the fleet is complete again
+SETTLED = 0.4  # so often it comes only after the fleet has been complete for a while
+_SETTLES = (9.0, 13.0)  # seconds: for longer than a process has to be there to take over from another
 LONGEST_PAUSE = 5.0  # seconds until a process that ended is started again
-ABOUT = 9.0  # seconds from one to the next
+ABOUT = 12.0  # seconds from one to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,16 @@ def _kinds(draw: random.Random) -> Iterator[Kind]:
 
 def _blow(draw: random.Random, kind: Kind, processes: int, longest: float) -> Blow:
     moment = draw.choice(list(MOMENTS)) if draw.random() < AT_A_CALL else ""
-    after = draw.uniform(0, longest)
+    at_once = draw.random() < AT_ONCE
+    settled = not at_once and draw.random() < SETTLED
+    after = draw.uniform(*_SETTLES) if settled else draw.uniform(0, longest)
     return Blow(
         kind,
-        after / 2 if moment else after,
+        after,
         tuple(_victims(draw, kind, processes)),
         moment,
         longest,
-        at_once=draw.random() < AT_ONCE,
+        at_once=at_once,
         lasts=_lasts(draw, kind),
         pause=draw.uniform(0, LONGEST_PAUSE),
     )
