@@ -214,6 +214,9 @@ def _join(
     def send(rows: list[Waiting]) -> None:
         outbox.enqueue(rows)
 
+    async def resume() -> None:
+        await outbox.resume()
+
     def wake() -> None:
         ticker.wake()
 
@@ -232,7 +235,7 @@ def _join(
 
     presence = Member(storage, {POLLING}, on_taken_over=taken_over, on_lost=lost) if storage.shared else ALONE
     pace = Pace(storage, rates.bulk) if storage.shared else None
-    turns = Turns(storage, clock, house, send, wake, process=lambda: presence.id)
+    turns = Turns(storage, clock, house, send, wake, resume=resume, process=lambda: presence.id)
     happenings = Happenings(storage, clock, turns, door, house.operator)
     news = News(happenings.gone, happenings.missed, happenings.reached, happenings.unsent)
     illustrator = Illustrator(house.catalogue.figures, drawn.store, drawn.ahead)

@@ -6,14 +6,16 @@ it says leaves before its writes are committed, together with what it said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import Any
 
 from bot.storage import locks, mail, people
-from bot.storage.database import Connection, Storage
+from bot.storage.database import Connection, Storage, Unavailable
 from bot.storage.mail import Waiting
 from bot.storage.people import Person
 from bot.texts import Texts
@@ -140,7 +142,7 @@ Take = Callable[[Connection, datetime, House], Said]
 class Turns:
     """Takes turns: one write transaction each, then what was said goes to the outbox and the ticker looks again.
 
-    `process` is the name of the process that sends it.
+    `process` is the name of the process that sends it; `resume` sends what was kept and is not on its way.
     """
 
     def __init__(
@@ -151,6 +153,7 @@ class Turns:
         send: Send,
         wake: Callable[[], None],
         *,
+        resume: Callable[[], Awaitable[None]] | None = None,
         process: Callable[[], str] = str,
     ) -> None:
         self._storage = storage
@@ -158,6 +161,7 @@ class Turns:
         self._house = house
         self._send = send
         self._wake = wake
+        self._resume = resume
         self._process = process
 
     async def take(self, chat_id: int, work: Take) -> None:
@@ -165,9 +169,7 @@ class Turns:
 
         Nobody else takes a turn with `chat_id` meanwhile, in no process.
         """
-        rows = await self._storage.insist(partial(self._commit, chat_id, work))
-        self._send(rows)
-        self._wake()
+        await self._keep(partial(self._commit, chat_id, work))
 
     async def due(self, item: DueItem, work: Callable[[Turn, DueItem], None], importance: Importance) -> None:
         """Handle a due item: it leaves the queue in the transaction of its effects, which may put the next one."""
@@ -187,8 +189,25 @@ class Turns:
         self, items: Sequence[DueItem], work: Callable[[Sequence[Called]], None], importance: Importance
     ) -> None:
         """Handle due items of one kind in one transaction: all of them, or where it fails none."""
-        rows = await self._storage.insist(partial(self._commit_together, items, work, importance))
+        await self._keep(partial(self._commit_together, items, work, importance))
+
+    async def _keep(self, commit: Callable[[Connection], list[Waiting]]) -> None:
+        """Commit, and send what came of it.
+
+        A server may be lost after it has kept rows and before it can say so: then the next try finds the work done.
+        """
+        tries = count()
+
+        def counted(conn: Connection) -> list[Waiting]:
+            next(tries)
+            return commit(conn)
+
+        rows = await self._storage.insist(counted)
+        is_certain = next(tries) == 1
         self._send(rows)
+        if not is_certain and self._resume is not None:
+            with suppress(Unavailable):  # it is done again soon anyway
+                await self._resume()
         self._wake()
 
     def _commit(self, turn_with: int, work: Take, conn: Connection) -> list[Waiting]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.storage import database, mail, people
+from bot.storage import access, database, mail, people
 from bot.storage.database import Storage
 from bot.storage.mail import Waiting
 from bot.texts import Texts
@@ -37,10 +37,16 @@ class Office:
 
     def __post_init__(self) -> None:
         house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
-        self.turns = Turns(self.storage, MovableClock(NOW), house, self.enqueue, self._wake)
+        self.turns = Turns(
+            self.storage, MovableClock(NOW), house, self.enqueue, self._wake, resume=self.resume
+        )
 
     def enqueue(self, rows: list[Waiting]) -> None:
         self.sent += rows
+
+    async def resume(self) -> None:
+        known = {row.id for row in self.sent}
+        self.sent += await self.storage.read(partial(mail.unsent, besides=known))
 
     def _wake(self) -> None:
         self.wakes += 1
@@ -219,3 +225,22 @@ async def test_together_one_that_was_moved_since_is_left_out_and_one_that_fails_
     assert (met, office.sent) == ([2], [])
     await office.turns.due_together(items, lambda called: None, Importance.REMINDER)
     assert await office.next_at() == NOW + timedelta(hours=1)
+
+
+async def test_what_was_kept_though_the_database_was_lost_before_it_could_say_so_is_sent_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "RETRY_SECONDS", 0.0)
+    item, write, lost = await office.put(), office.storage.write, []
+
+    async def loses_once(work, **how):
+        result = await write(work, **how)
+        if not lost:
+            lost.append(result)
+            raise database.Unavailable("as asked")
+        return result
+
+    monkeypatch.setattr(office.storage, "write", loses_once)
+    await office.turns.due(item, lambda turn, _: turn.say("Up?"), Importance.REMINDER)
+    assert lost
+    assert [out.text for out in office.said] == ["Up?"]
