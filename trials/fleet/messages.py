@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from trials.fleet.polling import another_was_well
 from trials.kills.ledger import Left
 from trials.kills.lively import TOKEN
 from trials.kills.process import Life
@@ -28,7 +29,10 @@ def out_of_order(calls: Sequence[Call]) -> Iterator[str]:
 
 
 def taken_over_after(calls: Sequence[Call], lives: Lives) -> list[float]:
-    """Seconds from the kill of a process to when what it had not sent, or not noted as sent, came from another."""
+    """Seconds from the kill of a process to when what it had not sent, or not noted as sent, came from another.
+
+    Without those in which the database was away, or another process was not well all the time.
+    """
     by_chat: defaultdict[int, list[Call]] = defaultdict(list)
     for call in calls:
         if call.done and call.sends:
@@ -38,7 +42,7 @@ def taken_over_after(calls: Sequence[Call], lives: Lives) -> list[float]:
         for left in _its_own(life):
             came = (call for call in by_chat[left.chat] if call.begun > life.ended and _tells(call))
             first = next((call for call in came if is_of(left, call) and call.by != life.process), None)
-            if first is not None:
+            if first is not None and another_was_well(life, life.ended, first.at, lives):
                 waits.append(first.at - life.ended)
     return waits
 

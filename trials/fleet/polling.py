@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trials.kills.process import Life
 from trials.kills.reckoning.lives import Lives
-from trials.kills.reckoning.spans import Span, merged, without
+from trials.kills.reckoning.spans import merged, without
 from trials.kills.record import POLL, Call
 
 TAKEN_OVER_WITHIN = 15.0  # seconds in which a process that is well sees to it that somebody polls
@@ -68,7 +68,7 @@ def taken_over_after(found: Sequence[Poll], lives: Lives) -> list[float]:
         and (
             after := next((poll for poll in found if poll.begun > at and poll.process != life.process), None)
         )
-        and any(_covers(lives.well(other), (at, after.begun)) for other in lives.all if other is not life)
+        and another_was_well(life, at, after.begun, lives)
     ]
 
 
@@ -82,5 +82,11 @@ def _polled_at(found: Sequence[Poll], process: str, at: float) -> bool:
     return any(poll.process == process and poll.begun <= at <= poll.end + WAITS_AGAIN / 2 for poll in found)
 
 
-def _covers(spans: Sequence[Span], span: Span) -> bool:
-    return any(begin <= span[0] and span[1] <= end for begin, end in spans)
+def another_was_well(life: Life, since: float, until: float, lives: Lives) -> bool:
+    """Whether one other life was, all the time, so that it could take over as soon as it may."""
+    return any(
+        begin <= since and until <= end
+        for other in lives.all
+        if other is not life
+        for begin, end in lives.well(other)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import statistics
 from collections.abc import Iterator, Sequence
 
@@ -41,8 +42,13 @@ def _bad_stops(all_of_them: Sequence[Life]) -> Iterator[str]:
             continue
         took = life.ended - life.asked_to_stop
         late = took > STOPS_WITHIN or life.why == "did not stop"
-        if late or (life.code != 0 and not life.killed):
+        if late or not (life.killed or life.code in _well(life)):
             yield f"process {life.process}, life {life.number}: took {took:.1f} s, exit code {life.code}"
+
+
+def _well(life: Life) -> set[int]:
+    """The exit codes of one that was told to stop: there is nothing to end before it has begun to serve."""
+    return {0} if life.ready is not None else {0, -signal.SIGTERM}
 
 
 def _ended_by_itself(all_of_them: Sequence[Life], lives: Lives) -> Iterator[str]:

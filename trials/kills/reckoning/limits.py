@@ -20,6 +20,9 @@ MESSAGES, MESSAGES_WITHIN = 3, 3.0  # in a chat: one a second with a small burst
 EDITS, EDITS_WITHIN = 20, 60.0  # of these in a chat
 SHORTER = 0.999  # of a window that the bot's clock measures: the server's may run a little slower
 CLOSE = 0.05  # seconds around a 429 in which a call may have been under way
+WITHOUT_A_DATABASE = "I can't write anything down at the moment"
+"""What whoever taps or types is told, once a minute, where nothing can be kept: it waits for nobody."""
+
 BULK = frozenset({JustMoved.code, KeepGoing.code})
 
 
@@ -73,6 +76,6 @@ def not_waited(calls: Sequence[Call], lives: Lives) -> Iterator[str]:
 def _by(calls: Iterable[Call], lives: Lives) -> dict[tuple[int, int], list[Call]]:
     grouped: defaultdict[tuple[int, int], list[Call]] = defaultdict(list)
     for call in calls:
-        if call.done and (call.sends or call.edits):
+        if call.done and (call.sends or call.edits) and not call.text.startswith(WITHOUT_A_DATABASE):
             grouped[call.chat, lives.of(call)].append(call)
     return grouped
