@@ -70,11 +70,14 @@ class Replanning:
         await self.everybody(anew=True)
 
     async def everybody(self, *, anew: bool = False) -> None:
-        """Plan every reminder again, some at a time; `anew`: the clock was set back. Raises Unavailable."""
+        """Plan every reminder again, some at a time; `anew`: the clock was set back.
+
+        Processes that start together do the same work, and wait for each other longer than one write would.
+        """
         last = 0
         while True:
             some = partial(_replan_some, after=last, now=self._clock.now(), anew=anew)
-            found = await self._storage.write(some)
+            found = await self._storage.insist(some)
             if not found:
                 return
             last = found
