@@ -32,7 +32,7 @@ LEASE = timedelta(seconds=8)
 MARGIN = 2.0  # seconds of the lease in which nothing is begun any more: what is on its way may arrive
 
 Told = Callable[[], Awaitable[None]]
-"""Is told that something was taken over, and looks what there is to do."""
+"""Is told that something was taken over, or may have been as the database was lost, and looks what there is to do."""
 
 
 class Presence(Protocol):
@@ -118,6 +118,7 @@ class Member:
         self._certain_since = math.inf
         self._certain_until = -math.inf
         self._changed = asyncio.Event()
+        self._in_doubt = False  # whether a sign of life went well, or what it took over is not looked at yet
         self.id = ""
 
     @property
@@ -161,6 +162,7 @@ class Member:
         # After an outage of the database nobody has been heard, and all of them come back.
         bury = begun - self._certain_since >= LEASE.total_seconds()
         beat = partial(fleet.beat, process_id=self.id, lease=LEASE, wanted=self._wanted, bury=bury)
+        in_doubt, self._in_doubt = self._in_doubt, True
         found = await self._storage.write(beat, urgent=True)
         if not found.present:
             await self._come_back()
@@ -172,7 +174,9 @@ class Member:
         self._changed.set()
         if found.took_over:
             log.warning("another process is gone, taking over")
+        if found.took_over or in_doubt:
             await self._on_taken_over()
+        self._in_doubt = False
 
     async def _come_back(self) -> None:
         """The others went on without us: what was begun here is theirs."""
@@ -180,8 +184,7 @@ class Member:
         self._certain_until, self._has = -math.inf, frozenset()
         self._changed.set()
         self._on_lost()
-        await self.join()
-        await self._on_taken_over()
+        await self.join()  # with a sign of life, which tells of what was taken over
 
     async def leave(self) -> None:
         """End in good order: the others need not miss this one first. Raises Unavailable."""

@@ -133,6 +133,24 @@ async def test_one_that_is_stuck_in_the_middle_of_a_sign_of_life_holds_up_nobody
     await until(lambda: other.member.has(POLLING))
 
 
+async def test_one_that_took_over_as_the_database_was_lost_before_it_could_say_so_carries_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = await office.started(), await office.started()
+    write, lost = office.storage.write, []
+
+    async def loses_once(work, **how):
+        found = await write(work, **how)
+        if not lost and getattr(found, "took_over", False):
+            lost.append(found)
+            raise database.Unavailable("as asked")
+        return found
+
+    monkeypatch.setattr(office.storage, "write", loses_once)
+    await one.kill()
+    await until(lambda: bool(lost) and other.told == ["taken over"])
+
+
 async def test_after_an_outage_of_the_database_nobody_is_buried_at_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,7 +166,8 @@ async def test_after_an_outage_of_the_database_nobody_is_buried_at_once(
     await asyncio.sleep(0.4)  # so that both leases have run out
     monkeypatch.setattr(office.storage, "write", write)
     await until(lambda: one.member.certain and other.member.certain)
-    assert one.told == other.told == []
+    assert "lost" not in one.told + other.told
+    assert await office.living() == [one.member.id, other.member.id]
     assert one.member.has(POLLING)
 
 
