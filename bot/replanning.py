@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -76,18 +76,19 @@ class Replanning:
         """
         last = 0
         while True:
-            some = partial(_replan_some, after=last, now=self._clock.now(), anew=anew)
+            some = partial(_replan_some, after=last, clock=self._clock, anew=anew)
             found = await self._storage.insist(some)
             if not found:
                 return
             last = found
 
 
-def _replan_some(conn: Connection, after: int, now: datetime, *, anew: bool) -> int:
+def _replan_some(conn: Connection, after: int, clock: Clock, *, anew: bool) -> int:
     """The id of the last of them; 0 where there was nobody more."""
     last = 0
     found = timekeeping.people_to_remind(conn, after, AT_ONCE)
     locks.hold(conn, [person_id for person_id, _ in found])
+    now = clock.now()  # whoever had to be waited for may have been reminded meanwhile
     for last, zone in found:
         try:
             zone_named(zone)
