@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -27,15 +27,16 @@ PROCESSES = 3
 COMPLETE_WITHIN = 15.0  # seconds: a fleet that takes longer to be complete again is hit as it is
 
 
-async def held(choice: Choice, folder: Path) -> Evidence:
-    """Hold the trial in this empty folder, where the database and the logs stay."""
+async def held(choice: Choice, folder: Path, plan: Sequence[Blow] | None = None) -> Evidence:
+    """Hold the trial in this empty folder, where the database and the logs stay. `plan`: in place of what is drawn."""
+    chosen = blows(choice.seed, choice.kills, PROCESSES, choice.longest) if plan is None else plan
     playground = Playground(":memory:", SystemClock())
     playground.app.add_middleware(callers.Callers)
     server = Server()
     try:
         await server.make()
         async with playground.serving() as address:
-            return await _Trial(choice, folder, playground, address, server).hold()
+            return await _Trial(choice, folder, playground, address, server).hold(chosen)
     finally:
         await server.close(folder)
         playground.close()
@@ -53,7 +54,7 @@ class _Trial:
         self._blows: set[asyncio.Task[None]] = set()
         self._struck: list[str] = []
 
-    async def hold(self) -> Evidence:
+    async def hold(self, plan: Sequence[Blow]) -> Evidence:
         length = min(self._choice.at_most, about(self._choice.kills, self._choice.longest))
         members = await self._stage.gather(self._server.url, length)
         people = [self._stage.somebody(member) for member in members if member.lively]
@@ -61,7 +62,7 @@ class _Trial:
             async with self._kept():
                 with self._stage.misfortune():
                     async with living(people):
-                        await self._hit_again_and_again()
+                        await self._hit_again_and_again(plan)
                 for person in people:
                     person.come_back()
                 rested = await self._stage.rests(self._server.url, serves=self._is_complete)
@@ -90,10 +91,10 @@ class _Trial:
                 task.cancel()
             await asyncio.gather(*keeping, return_exceptions=True)
 
-    async def _hit_again_and_again(self) -> None:
-        choice, stop_at = self._choice, time.monotonic() + self._choice.at_most
+    async def _hit_again_and_again(self, plan: Sequence[Blow]) -> None:
+        stop_at = time.monotonic() + self._choice.at_most
         await self._stage.until(self._is_complete, COMPLETE_WITHIN)
-        for blow in blows(choice.seed, choice.kills, PROCESSES, choice.longest):
+        for blow in plan:
             if time.monotonic() > stop_at:
                 break
             if not blow.at_once:

@@ -6,7 +6,7 @@ import signal
 import statistics
 from collections.abc import Iterator, Sequence
 
-from trials.fleet import messages, polling
+from trials.fleet import interruptions, messages, polling
 from trials.fleet.keeper import STOPS_WITHIN
 from trials.kills import verdict
 from trials.kills.evidence import Evidence
@@ -31,6 +31,7 @@ def _checks(
 ) -> Iterator[tuple[str, Iterator[str]]]:
     yield "two polled at once", polling.two_at_once(polls)
     yield "nobody polled", polling.left_alone(polls, lives)
+    yield "sessions interrupted without need", interruptions.needless(evidence.calls, lives)
     yield "answers out of order", messages.out_of_order(evidence.calls)
     yield "did not stop in time, or not well", _bad_stops(evidence.lives)
     yield "ended by itself", _ended_by_itself(evidence.lives, lives)
@@ -63,6 +64,7 @@ def _figures(evidence: Evidence, lives: Lives, polls: Sequence[polling.Poll]) ->
     yield "without a database", _seconds([outage.until - outage.at for outage in evidence.outages])
     stops = [life.ended - life.asked_to_stop for life in evidence.lives if life.asked_to_stop is not None]
     yield "stopped after", _seconds(stops)
+    yield "sessions interrupted", len(interruptions.interruptions(evidence.calls))
     yield "polling taken over", _seconds(polling.taken_over_after(polls, lives))
     yield "messages taken over", _seconds(messages.taken_over_after(evidence.calls, lives))
 
