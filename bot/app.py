@@ -115,9 +115,8 @@ class App:
             await on_duty(self.presence, POLLING, self._listen)
 
     async def _listen(self) -> None:
-        with suppress(
-            DatabaseError
-        ):  # what was heard by whoever did it before: without it, an outage is assumed
+        # An earlier run, or another process until now, was the last to hear Telegram.
+        with suppress(DatabaseError):  # at worst people are shown for nothing how things stand
             last_heard = await self.storage.read(mail.last_heard)
             self.receiver.heard_at = last_heard or self.receiver.heard_at
         await self.receiver.run()
@@ -279,7 +278,9 @@ def _join(
         may_hear=partial(_may_hear, storage, door),
         words=house.texts("unkept"),
     )
-    receiver = _receiver(storage, telegram, clock, unkept, happenings.back_again, hook=hook)
+    receiver = _receiver(
+        storage, telegram, clock, unkept, happenings.back_again, hook=hook, presence=presence
+    )
     tally = _tally(inbox, outbox, illustrator)
     keeping = _kept(storage, clock, inbox, outbox, receiver, presence=presence, tally=tally)
     site = None
@@ -315,9 +316,10 @@ def _receiver(
     on_return: OnReturn,
     *,
     hook: Hook | None,
+    presence: Presence,
 ) -> Receiver:
     if hook is None:
-        return Puller(telegram, unkept.receive, clock, on_return)
+        return Puller(telegram, unkept.receive, clock, on_return, may_poll=lambda: presence.has(POLLING))
 
     async def note(url: str) -> None:
         await storage.write(partial(about.note, name=WEBHOOK, value=url))

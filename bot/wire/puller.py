@@ -47,7 +47,9 @@ RIVAL = "another program polls with this bot's token: stop it, or use another to
 
 
 class Puller:
-    """`run` ends only with the token refused (NotUs), or when cancelled.
+    """`run` ends with the token refused (NotUs), when cancelled, or where another process polls (`may_poll`).
+
+    Whoever asks cuts off who asks already, so it looks each time: this process may have been stuck meanwhile.
 
     `heard_at`: when Telegram last answered. `on_return` is told of the time since which it did not, after an outage.
     `out_of_reach`: the last try found nobody there.
@@ -59,11 +61,14 @@ class Puller:
         receive: Callable[[list[dict[str, Any]]], Awaitable[None]],
         clock: Clock,
         on_return: OnReturn,
+        *,
+        may_poll: Callable[[], bool] = lambda: True,
     ) -> None:
         self._telegram = telegram
         self._receive = receive
         self._clock = clock
         self._returns = Returns(on_return)
+        self._may_poll = may_poll
         self.heard_at = clock.now()
         self.failures = 0  # in a row
         self._alike = 0  # the newest of them, of one kind
@@ -83,7 +88,7 @@ class Puller:
         # The offset is never kept: Telegram gives again what was not acknowledged, and known ids are left out.
         offset: int | None = None
         reached = False
-        while True:
+        while self._may_poll():
             try:
                 # At first and after a failure without waiting: whether Telegram is there is to be known at once.
                 updates = await self._telegram.poll(offset, LONG_POLL_SECONDS if reached else 0)
@@ -95,6 +100,8 @@ class Puller:
                 await asyncio.sleep(UNKEPT_WAIT)
                 continue
             except Exception as error:  # the network, the server, or a fault of ours: all of them pass
+                if not self._may_poll():
+                    return
                 # A short poll would cut a rival off, go well, and look like the end of it.
                 reached = isinstance(error, Rival)
                 await self._back_off(error)

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import App, opened
 from bot.fleet import presence
@@ -137,6 +138,17 @@ async def test_a_session_goes_on_where_it_stood_when_the_process_that_began_it_s
         await fleet.pass_time(timedelta(seconds=1))
     assert "Done." in ada.last.text
     assert not [message for message in ada.messages if "paused" in message.text.lower()]
+
+
+async def test_whoever_polls_next_knows_that_telegram_was_heard_until_then(fleet: Fleet) -> None:
+    await fleet.somebody_set_up(1)
+    polling, other = sorted(fleet.processes, key=lambda process: not process.polls)
+    other.app.puller.heard_at -= timedelta(hours=1)  # it was started an hour ago
+    with capture_logs() as logs:
+        await fleet.stop(polling)
+        await fleet.playground.until(lambda: other.app.puller.heard_at == fleet.clock.now())
+        await fleet.settle()
+    assert not [log for log in logs if "away for a while" in log["event"]]
 
 
 async def test_whoever_polls_next_answers_what_was_said_while_nobody_did(fleet: Fleet) -> None:

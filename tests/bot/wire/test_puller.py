@@ -247,3 +247,33 @@ async def test_whether_telegram_is_there_is_known_at_once() -> None:
     line = Line([], [5], OutOfReach("no network"), [6], [])
     await _pull(line, Desk())
     assert line.waits == [0, 25, 25, 0, 25, 25]
+
+
+async def test_it_ends_without_a_word_where_another_process_polls_by_now() -> None:
+    line, desk, has = Line([5], [6]), Desk(), [True, False]
+    await _fleet_puller(line, desk, has).run()
+    assert (desk.kept, line.offsets) == ([5], [None])
+
+
+async def test_that_another_process_took_over_is_no_rival() -> None:
+    line, has = Line(Rival("terminated by other")), [True, False]
+    with capture_logs() as logs:
+        await _fleet_puller(line, Desk(), has).run()
+    assert logs == []
+
+
+async def test_whoever_does_not_poll_does_not_know_that_telegram_is_out_of_reach() -> None:
+    line = Line(OutOfReach("no network"))
+    puller = _fleet_puller(line, Desk(), [True, True, False])
+    with capture_logs():
+        await puller.run()
+    assert not puller.out_of_reach
+
+
+def _fleet_puller(line: Line, desk: Desk, has: list[bool]) -> Puller:
+    """One whose process has the duty to poll, or not, each time when it looks."""
+
+    async def on_return(since: datetime) -> None:
+        return
+
+    return Puller(line, desk.receive, SystemClock(), on_return, may_poll=lambda: has.pop(0))  # type: ignore[arg-type]
