@@ -9,7 +9,7 @@ from trials.fleet.verdict import reckon
 from trials.kills import command
 from trials.kills.evidence import Choice
 
-USUAL = Choice(kills=100)
+USUAL = Choice(kills=100, quiet=1200)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
