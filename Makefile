@@ -5,7 +5,7 @@
 # make bench  measure how fast it is, beside peers in an environment of theirs (made at first use, which needs the network)
 # make chaos  kill the bot two hundred times while people use it, and reckon up; then a fleet of three on PostgreSQL, and
 #             PostgreSQL itself; then every time zone (an hour)
-# make million a day with a million people on paper: how late reminders come, what the database has to bear (an hour)
+# make million a day with a million people on paper: how late reminders come, what the database bears (15 minutes)
 # make soak   5,000 people over a simulated week against an oracle, and the bot's memory (half an hour)
 PYTHON ?= python3
 BIN := .venv/bin
