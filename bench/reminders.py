@@ -1,7 +1,7 @@
 """How many reminders one core makes: decided, chosen, worded and kept; and sent too, to a Telegram that is nowhere.
 
-Everybody is due at the same moment, and many go out at a time, as with paid broadcasts. The figures are processor time of all threads; the database is a file that is
-synchronised at every commit, as the product opens it.
+Everybody is due at the same moment, and many go out at a time, as with paid broadcasts. The figures are processor time
+of all threads; the database is a file that is synchronised at every commit, as the product opens it.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ MIGRATION = 0x756E736974  # of the advisory lock; "unsit" in ASCII
 CONNECT_SECONDS = 5
 # A server that is gone without a word is noticed after about 25 seconds, not after hours.
 _ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
-# Milliseconds. Nobody holds a row for long; what does is stuck, and must not hold up the others for ever. Who is stuck in
-# the middle of a transaction is cut off before those give up who wait for what it holds.
+# Milliseconds. Nobody holds a row for long; what does is stuck, and must not hold up the others for ever. Who is stuck
+# in the middle of a transaction is cut off before those give up who wait for what it holds.
 _LIMITS = {
     "lock_timeout": 5_000,
     "statement_timeout": 60_000,
