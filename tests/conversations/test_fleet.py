@@ -143,10 +143,10 @@ async def test_a_session_goes_on_where_it_stood_when_the_process_that_began_it_s
 async def test_whoever_polls_next_knows_that_telegram_was_heard_until_then(fleet: Fleet) -> None:
     await fleet.somebody_set_up(1)
     polling, other = sorted(fleet.processes, key=lambda process: not process.polls)
-    other.app.puller.heard_at -= timedelta(hours=1)  # it was started an hour ago
+    other.app.receiver.heard_at -= timedelta(hours=1)  # it was started an hour ago
     with capture_logs() as logs:
         await fleet.stop(polling)
-        await fleet.playground.until(lambda: other.app.puller.heard_at == fleet.clock.now())
+        await fleet.playground.until(lambda: other.app.receiver.heard_at == fleet.clock.now())
         await fleet.settle()
     assert not [log for log in logs if "away for a while" in log["event"]]
 
