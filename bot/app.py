@@ -84,6 +84,7 @@ class App:
     illustrator: Illustrator
     presence: Presence
     pace: Pace | None
+    replanning: Replanning
 
     async def run(self) -> None:
         """Serve. Raises NotUs when Telegram does not accept the token."""
@@ -128,6 +129,7 @@ class App:
 
     async def idle(self) -> None:
         """Return when nothing is left to do at this moment of the clock, but for what is drawn ahead."""
+        await self.replanning.idle()
         await self.receiver.idle()
         await self.inbox.idle()
         await self.ticker.idle()
@@ -190,7 +192,13 @@ async def opened(
         stack.push_async_callback(_quiet(app.presence.leave))
         if app.pace is not None:
             stack.push_async_callback(app.pace.close)
-        for part in (app.gallery, app.outbox, app.inbox, app.unkept):  # closed from the last to the first
+        for part in (
+            replanning,
+            app.gallery,
+            app.outbox,
+            app.inbox,
+            app.unkept,
+        ):  # closed from the last to the first
             stack.push_async_callback(part.close)
         await replanning.at_start()
         await menu.publish(telegram, house.texts)
@@ -296,7 +304,19 @@ def _join(
         steps = DUE.keys() - {agenda.REMINDER}
         site = joined(listener, hook, unkept.receive, counted, hears=hears, steps=steps)
     return App(
-        storage, inbox, outbox, ticker, unkept, receiver, site, keeping, drawn, illustrator, presence, pace
+        storage,
+        inbox,
+        outbox,
+        ticker,
+        unkept,
+        receiver,
+        site,
+        keeping,
+        drawn,
+        illustrator,
+        presence,
+        pace,
+        replanning,
     )
 
 

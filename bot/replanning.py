@@ -18,6 +18,7 @@ from bot.storage import fleet, locks, mail, timekeeping
 from bot.storage.database import Connection, Storage
 from scheduler import due, edition
 from scheduler.clock import SET_BACK, Clock
+from scheduler.trouble import anonymous
 from scheduler.zones import UnknownZoneError, zone_named
 
 log = structlog.get_logger(__name__)
@@ -32,18 +33,42 @@ class Replanning:
         self._storage = storage
         self._clock = clock
         self._other_kinds = other_kinds
+        self._following: asyncio.Task[None] | None = None
 
     async def at_start(self) -> None:
-        """Look whether something changed since the last run. Raises Unavailable."""
+        """Look whether something changed since the last run. Raises Unavailable.
+
+        Zones change by an hour, twice a year, somewhere: that is followed beside the serving of everybody.
+        """
         if not await self._storage.read(fleet.living):  # else the clock of another machine may have noted it
             await self._look_whether_set_back()
+        self._following = asyncio.create_task(self._follow_zone_rules())
+
+    async def idle(self) -> None:
+        """Return when the rules of zones are followed."""
+        if self._following is not None:
+            await asyncio.wait([self._following])
+
+    async def close(self) -> None:
+        """Leave the rest to the next start."""
+        if self._following is not None:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
+
+    async def _follow_zone_rules(self) -> None:
+        try:
+            await self._plan_by_newest_rules()
+        except Exception as error:  # the next start tries it again
+            log.error("cannot plan by the newest rules of time zones", **anonymous(error))
+
+    async def _plan_by_newest_rules(self) -> None:
         found = await asyncio.to_thread(edition.zone_rules)
         known = await self._storage.read(timekeeping.zone_rules)
         if found != known:
             if known is not None:
                 log.info("the rules of time zones have changed, planning all reminders anew")
             await self.everybody()
-            await self._storage.write(partial(timekeeping.note_zone_rules, edition=found))
+            await self._storage.insist(partial(timekeeping.note_zone_rules, edition=found))
 
     async def _look_whether_set_back(self) -> None:
         last_heard = await self._storage.read(mail.last_heard)
