@@ -17,7 +17,8 @@ class Choice:
     """What is tried, with times in seconds.
 
     `longest` is the longest that the bot serves, but for a few lives that take `long` or a third more; `pace` is the
-    mean time between two deeds of a person; after `at_most` nothing more is killed.
+    mean time between two deeds of a person; after `at_most` nothing more is killed. `answered_within`: seconds of
+    service that the answer to a command may take.
     """
 
     seed: int = 1
@@ -28,6 +29,7 @@ class Choice:
     long: float = 15.0
     pace: float = 6.0
     at_most: float = 1800.0
+    answered_within: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)

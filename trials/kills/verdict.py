@@ -65,7 +65,7 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "written down late", copies.written_down_late(again, lives)
     yield "taps not answered", answers.unanswered_taps(deeds, calls)
     yield "lines not answered", answers.unanswered_lines(deeds, calls)
-    yield "commands not answered", answers.unanswered_commands(deeds, calls, lives)
+    yield "commands not answered", _late_commands(evidence, lives)
     yield "done twice", asked.done_twice(ledger, deeds)
     yield "help miscounted", answers.miscounted_help(deeds, calls, lives)
     yield "completions lost or doubled", sessions.miscounted(ledger)
@@ -81,6 +81,11 @@ def _checks(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterator
     yield "left undone in the database", remains.undone(ledger, evidence.ended)
     yield "left over on the machine", remains.left_over(evidence.processes, evidence.temporary)
     yield "a bad end", remains.bad_end(evidence.exit_code, rested=evidence.rested)
+
+
+def _late_commands(evidence: Evidence, lives: Lives) -> Iterator[str]:
+    within = evidence.choice.answered_within
+    return answers.unanswered_commands(evidence.deeds, evidence.calls, lives, within)
 
 
 def _beats(evidence: Evidence) -> Mapping[Member, Sequence[Beat]]:

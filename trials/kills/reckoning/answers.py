@@ -39,8 +39,10 @@ def unanswered_lines(deeds: Sequence[Done], calls: Iterable[Call]) -> Iterator[s
             yield f"person {deed.person} typed {deed.words!r} at {deed.at:.3f}, and was not answered"
 
 
-def unanswered_commands(deeds: Sequence[Done], calls: Iterable[Call], lives: Lives) -> Iterator[str]:
-    """Commands after which nothing came that could be an answer.
+def unanswered_commands(
+    deeds: Sequence[Done], calls: Iterable[Call], lives: Lives, within: float = ANSWERED_WITHIN
+) -> Iterator[str]:
+    """Commands after which nothing came, within so many seconds of service, that could be an answer.
 
     Two that fill the same place may have one answer, as the later one's takes the earlier one's.
     """
@@ -52,7 +54,7 @@ def unanswered_commands(deeds: Sequence[Done], calls: Iterable[Call], lives: Liv
     for deed in deeds:
         if deed.deed is Deed.COMMAND and not _blocked_soon(deed, blocked):
             after = min((at for at in came[deed.person] if at > deed.at), default=None)
-            if after is None or lives.served(deed.at, after) > ANSWERED_WITHIN:
+            if after is None or lives.served(deed.at, after) > within:
                 yield f"person {deed.person} typed {deed.words!r} at {deed.at:.3f}, and nothing came"
 
 

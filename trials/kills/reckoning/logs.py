@@ -46,7 +46,7 @@ def _is_told(line: str, life: Life, known: Lives) -> bool:
     """Whether the database was away, and the bot says so as it should: in its log, or where it could not begin."""
     facts = json.loads(line) if line.startswith("{") else {}
     if str(facts.get("event")).startswith(CANNOT_BE_USED):
-        return life.code == 1 and known.lacked_database(life.begun, life.ended)
+        return life.ready is None and known.lacked_database(life.begun, life.ended)
     if facts.get("event") not in OF_AN_OUTAGE:
         return False
     at = datetime.fromisoformat(facts["timestamp"]).timestamp()
