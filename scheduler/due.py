@@ -52,8 +52,10 @@ __all__ = [
     "cancel",
     "claim",
     "due",
+    "give_back",
     "metadata",
     "move",
+    "new_token",
     "next_at",
     "next_by_kind",
     "put",
@@ -163,6 +165,11 @@ def cancel(conn: Connection, kind: str, person: int) -> bool:
     return conn.execute(delete(due).where(*_row(kind, person))).rowcount > 0
 
 
+def new_token(holder: str = "") -> str:
+    """The name of a new claim. `holder` names the process (HOLDER_LENGTH characters), for `release_all`."""
+    return (holder + uuid4().hex)[:_TOKEN_LENGTH]
+
+
 def claim(
     conn: Connection,
     now: datetime,
@@ -171,11 +178,12 @@ def claim(
     lease: timedelta,
     *,
     holder: str = "",
+    token: str = "",
 ) -> list[DueItem]:
     """Take up to `limit` rows of these kinds that are due at `now` and unclaimed, the longest due first.
 
-    They are the caller's for the time of `lease`; after that anyone may claim what was not settled. `holder` names the
-    process (HOLDER_LENGTH characters), for `release_all`.
+    They are the caller's for the time of `lease`; after that anyone may claim what was not settled. The claim
+    has the name `token`, or a new one of this `holder`.
     """
     free = (
         due.c.kind.in_(kinds),
@@ -190,7 +198,7 @@ def claim(
         .with_for_update(skip_locked=True)
         .cte("picked")
     )
-    token = (holder + uuid4().hex)[:_TOKEN_LENGTH]
+    token = token or new_token(holder)
     rows = conn.execute(
         update(due)
         .where(tuple_(due.c.kind, due.c.person).in_(select(picked.c.kind, picked.c.person)))
@@ -239,6 +247,13 @@ def release_all(conn: Connection, besides: Collection[str] = ()) -> int:
     if besides:
         claimed = claimed.where(func.substr(due.c.lease, 1, HOLDER_LENGTH).not_in(besides))
     return conn.execute(claimed.values(lease=None, lease_until=None)).rowcount
+
+
+def give_back(conn: Connection, tokens: Collection[str]) -> None:
+    """Give back these claims, so that what is theirs can be claimed at once."""
+    if tokens:
+        theirs = update(due).where(due.c.lease_until.is_not(None), due.c.lease.in_(tokens))
+        conn.execute(theirs.values(lease=None, lease_until=None))
 
 
 def overdue(conn: Connection, before: datetime) -> dict[str, int]:

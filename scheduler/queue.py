@@ -49,13 +49,22 @@ class DueQueue:
         self._write = write
         self._read = read
         self._holder = holder
+        self._in_doubt: list[str] = []  # claims of which nobody heard: they may have been kept all the same
 
     async def claim(
         self, now: datetime, kinds: Collection[str], limit: int, lease: timedelta
     ) -> Sequence[DueItem]:
         """See `scheduler.due.claim`."""
-        holder = self._holder()
-        return await self._write(lambda conn: due.claim(conn, now, kinds, limit, lease, holder=holder))
+        in_doubt, token = list(self._in_doubt), due.new_token(self._holder())
+        self._in_doubt.append(token)
+
+        def work(conn: Connection) -> list[DueItem]:
+            due.give_back(conn, in_doubt)
+            return due.claim(conn, now, kinds, limit, lease, token=token)
+
+        items = await self._write(work)
+        self._in_doubt = [one for one in self._in_doubt if one not in {*in_doubt, token}]
+        return items
 
     async def release(self, item: DueItem, at: datetime) -> bool:
         """See `scheduler.due.release`."""
