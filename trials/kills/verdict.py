@@ -14,7 +14,7 @@ from trials.kills.evidence import Evidence
 from trials.kills.reckoning import answers, asked, beat, copies, limits, logs, remains, reminders, sessions
 from trials.kills.reckoning.beat import Beat
 from trials.kills.reckoning.copies import Copy
-from trials.kills.reckoning.lives import Lives
+from trials.kills.reckoning.lives import IN_FLIGHT_AT_A_KILL, Lives
 from trials.kills.record import POLL
 
 _ONLY_POLLS = {Fault.TWICE.name, Fault.REORDERED.name}
@@ -125,7 +125,7 @@ def _figures(evidence: Evidence, lives: Lives, again: Sequence[Copy]) -> Iterato
     )
     yield "faults met", _counted(met)
     yield "came again", _counted(Counter(copy.why or "NO EXCUSE" for copy in again))
-    waits = [lives.until_kill(copy.first) for copy in again if not copy.first.answer_lost]
+    waits = [lives.until_kill(copy.first) for copy in again if copy.why == IN_FLIGHT_AT_A_KILL]
     if waits:
         yield "written down late", f"up to {max(waits):.2f} s before a kill"
     yield "sessions", _counted(Counter(session.outcome or "open" for session in ledger.sessions))
