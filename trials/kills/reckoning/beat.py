@@ -69,7 +69,8 @@ def off_the_beat(
 def _wrong(number: int, beat: Beat, lives: Lives) -> Iterator[str]:
     if beat.made < beat.due - EARLY:
         yield f"reminder {number} came {beat.due - beat.made:.2f} s too early"
-    if (late := lives.served(beat.due, beat.sent)) > LATEST:
+    late = lives.served(beat.due, beat.sent)
+    if late > LATEST + lives.time_to_take_over(beat.due, beat.sent):
         yield f"reminder {number} came when the bot had served for {late:.2f} s after its moment"
     if beat.is_gentle != (number == ASKED_AFTER + 1):
         yield f"reminder {number} {'asks' if beat.is_gentle else 'does not ask'} whether to go on"

@@ -28,6 +28,9 @@ CONNECTS_AGAIN = 4.0
 """Seconds from when the database is there again until what was sent meanwhile is written down: a try may have begun
 just before."""
 
+TAKES_OVER = 12.0
+"""Seconds until another process carries on: a lease of eight, a sign of life every two, and what it is busy with."""
+
 TAKEN_FOR_DEAD = 8.0  # seconds for which a process of a fleet has to hang until the others carry on its work
 
 IN_FLIGHT_AT_A_KILL = "in flight at a kill"
@@ -117,6 +120,13 @@ class Lives:
     def served(self, since: float, until: float) -> float:
         """For how many of these seconds somebody served: on a slow machine it mostly starts, and is not late for it."""
         return sum(max(0.0, min(until, end) - max(since, begin)) for begin, end in self._served)
+
+    def time_to_take_over(self, since: float, until: float) -> float:
+        """Seconds that what is due may wait for others besides: for each process of a fleet that ended meanwhile."""
+        ends = [
+            end for life in self._lives if life.process for end in (life.ended, *(h.at for h in life.halts))
+        ]
+        return TAKES_OVER * sum(since <= end <= until for end in ends)
 
     def until_kill(self, call: Call) -> float:
         """Seconds from the end of the call to the end of its life."""

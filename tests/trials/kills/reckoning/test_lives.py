@@ -66,3 +66,9 @@ def test_nobody_serves_while_the_database_is_away_or_all_hang() -> None:
     assert lives.served(140, 170) == 20
     assert lives.served(100, 120) == 20
     assert lives.well(lives.all[0]) == [(1.0, 100.0), (120.0, 150.0), (160.0, 300.0)]
+
+
+def test_what_is_due_may_wait_for_each_process_that_ended_meanwhile(lives: Lives) -> None:
+    assert _fleet(ended=100.0, halts=[Halt(50.0, 60.0)]).time_to_take_over(40, 110) == 2 * 12
+    assert _fleet(ended=100.0).time_to_take_over(101, 110) == 0
+    assert lives.time_to_take_over(0, 300) == 0  # one alone has nobody to wait for
