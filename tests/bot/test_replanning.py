@@ -26,7 +26,7 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
     await storage.close()
 
 
-async def test_a_start_waits_for_others_who_hold_somebody_for_long(
+async def test_new_rules_are_followed_also_where_others_hold_somebody_for_long(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(access, "RETRY_SECONDS", 0.0)
@@ -39,7 +39,9 @@ async def test_a_start_waits_for_others_who_hold_somebody_for_long(
         return await write(work, **how)
 
     monkeypatch.setattr(storage, "write", refuses_once)
-    await Replanning(storage, MovableClock(NOW), ()).at_start()
+    replanning = Replanning(storage, MovableClock(NOW), ())
+    await replanning.at_start()
+    await replanning.idle()
     assert await storage.read(timekeeping.zone_rules)
     assert refused
 
