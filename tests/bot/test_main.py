@@ -27,7 +27,8 @@ from bot.storage.alone import held
 from bot.storage.trouble import Occupied
 from scheduler.clock import MovableClock
 
-HOLD = timedelta(seconds=6)
+HOLD = timedelta(seconds=30)
+SWITCH = timedelta(seconds=5)
 SECRET = TOKEN.partition(":")[2]
 
 
@@ -218,14 +219,14 @@ async def test_beside_a_running_bot_it_backs_up_and_examines_and_restores_only_o
 
 
 async def test_killed_in_the_middle_of_a_hold_it_goes_on_at_the_right_second(tmp_path: Path) -> None:
-    """`Bridge with holds` at the normal level: eight holds of 6 s with 3 s between them."""
+    """`Seated figure four` at the normal level: 30 s a side, so that a slow machine can start meanwhile."""
     async with _telegram() as (playground, address):
         environment = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": address}
         first = await _unsit(tmp_path, "run", **environment)
         ada = playground.person(1, "Ada")
         await _set_up(playground, ada)
-        ada.type("/settings pictures text")  # a clip would show all of the holds in one message
-        ada.type("Bridge with holds")
+        ada.type("/settings pictures text")  # a clip has its own end time
+        ada.type("Seated figure four")
         await _shows(playground, ada, "Start")
         ada.tap("Start")
         await _shows(playground, ada, "Next")
@@ -236,12 +237,12 @@ async def test_killed_in_the_middle_of_a_hold_it_goes_on_at_the_right_second(tmp
         await first.wait()
 
         second = await _unsit(tmp_path, "run", **environment)
-        await playground.until(lambda: "HOLD" in ada.last.text and _until(ada.last.text) > until, timeout=30)
+        await playground.until(lambda: "HOLD" in ada.last.text and _until(ada.last.text) > until, timeout=60)
         next_hold = _until(ada.last.text)
         second.send_signal(signal.SIGTERM)
         assert (await _ended(second))[0] == 0
-    # Three seconds of rest and the next hold are counted from when this one was to end, not from the restart.
-    assert next_hold - until == timedelta(seconds=3) + HOLD
+    # The switch and the next hold are counted from when this one was to end, not from the restart.
+    assert next_hold - until == SWITCH + HOLD
 
 
 async def _set_up(playground: Playground, ada: Person) -> None:

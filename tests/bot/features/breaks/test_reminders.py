@@ -71,7 +71,7 @@ situations = st.builds(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(everybody=st.lists(situations, min_size=2, max_size=8))
 def test_together_everybody_gets_what_they_would_get_alone(house: House, everybody: list[Situation]) -> None:
     def one_by_one(called: Sequence[Called]) -> None:
