@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -93,24 +94,17 @@ class Lane:
         return [letter for letter in self.letters if letter.wanted]
 
     def add(self, letter: Letter) -> None:
-        """One more."""
-        self.letters.append(letter)
+        """One more, at its place: what another process left behind was written before what waits here by now."""
+        place = bisect(self.letters, letter.row.id, key=lambda other: other.row.id)
+        self.letters.insert(place, letter)
+        for number, newer in enumerate(self.letters[place:], start=place):
+            if newer.wanted:
+                _overtake(self.letters[:number], newer.out)
         self.look_again()
 
     def wants(self, letter: Letter, now: datetime) -> bool:
         """Whether this letter of the lane is still to be sent."""
         return letter in self.letters and letter.wanted and not letter.is_stale(now)
-
-    def overtake(self, newer: Outgoing) -> None:
-        """What need not be sent any more: older views of the same slot; after a farewell everything.
-
-        What is under way is not tried again where it fails.
-        """
-        for older in reversed(self.letters):
-            if newer.action == "farewell" or (older.out.slot == newer.slot and newer.supersedes(older.out)):
-                older.lost = older.lost or Unsent.LATE
-            elif older.out.slot == newer.slot:
-                return
 
     async def granted(self, ticket: Ticket) -> bool:
         """Wait for it; false where the lane is to look again instead: what waits may have gone stale."""
@@ -140,3 +134,15 @@ class Lane:
             async with asyncio.timeout(min(seconds, LONGEST_REST)):
                 await self._woken.wait()
         self._woken.clear()
+
+
+def _overtake(olders: Sequence[Letter], newer: Outgoing) -> None:
+    """What need not be sent any more: older views of the same slot; after a farewell everything.
+
+    What is under way is not tried again where it fails.
+    """
+    for older in reversed(olders):
+        if newer.action == "farewell" or (older.out.slot == newer.slot and newer.supersedes(older.out)):
+            older.lost = older.lost or Unsent.LATE
+        elif older.out.slot == newer.slot:
+            return

@@ -148,8 +148,6 @@ class Outbox:
     def _put(self, letter: Letter) -> None:
         key = (letter.row.chat_id, letter.out.action == "toast")
         lane = self._lanes.get(key) or self._lanes.setdefault(key, Lane(key[0], free=key[1]))
-        if letter.wanted:
-            lane.overtake(letter.out)
         lane.add(letter)
         if key not in self._workers:
             self._workers[key] = asyncio.create_task(self._serve(key))

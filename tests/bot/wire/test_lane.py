@@ -67,21 +67,29 @@ def _lane(*what: Outgoing) -> Lane:
 
 
 def test_a_newer_view_stands_for_the_older_ones_of_its_slot_only() -> None:
-    lane = _lane(outgoing.show("break", VIEW), outgoing.show("session", VIEW), outgoing.show("session", VIEW))
-    lane.overtake(outgoing.show("session", VIEW))
-    assert [letter.wanted for letter in lane.letters] == [True, False, False]
+    lane = _lane(*(outgoing.show(slot, VIEW) for slot in ("break", "session", "session", "session")))
+    assert [letter.wanted for letter in lane.letters] == [True, False, False, True]
+
+
+def test_what_is_older_takes_its_place_and_nothing_newer_yields_to_it() -> None:
+    letters = _letters(*((ANSWER, outgoing.show("session", VIEW)) for _ in range(3)))
+    lane = Lane(1, free=False)
+    for number in (1, 2, 0):
+        lane.add(letters[number])
+    assert lane.letters == letters
+    assert lane.wanted == [letters[2]]
 
 
 def test_what_lies_before_something_that_has_to_be_done_is_not_overtaken() -> None:
-    lane = _lane(outgoing.show("break", VIEW), outgoing.close("break", "went by"))
-    lane.overtake(outgoing.show("break", VIEW))
+    lane = _lane(
+        outgoing.show("break", VIEW), outgoing.close("break", "went by"), outgoing.show("break", VIEW)
+    )
     assert all(lane.wants(letter, NOW) for letter in lane.letters)
 
 
 def test_after_a_farewell_nothing_is_wanted() -> None:
-    lane = _lane(outgoing.send(VIEW), outgoing.show("break", VIEW))
-    lane.overtake(outgoing.farewell("Take care!"))
-    assert not any(lane.wants(letter, NOW) for letter in lane.letters)
+    lane = _lane(outgoing.send(VIEW), outgoing.show("break", VIEW), outgoing.farewell("Take care!"))
+    assert lane.wanted == lane.letters[-1:]
 
 
 def test_what_is_stale_or_gone_from_the_lane_is_not_wanted() -> None:

@@ -39,6 +39,24 @@ async def test_a_row_whose_turn_was_cut_off_at_its_commit_goes_out_at_the_next_l
     assert _texts(edge) == ["kept, but nobody was told of it"]
 
 
+async def test_what_was_left_by_another_goes_before_what_was_written_after_it(edge) -> None:
+    left, *newer = await edge.keep(*(outgoing.send(View(text)) for text in ("left", "newer", "newest")))
+    outbox = edge.outbox()
+    outbox.enqueue(newer)
+    outbox.enqueue([left])
+    await outbox.idle()
+    assert _texts(edge) == ["left", "newer", "newest"]
+
+
+async def test_what_was_left_by_another_does_not_stand_for_a_newer_view(edge) -> None:
+    left, newer = await edge.keep(*(outgoing.show("session", View(text)) for text in ("left", "newer")))
+    outbox = edge.outbox()
+    outbox.enqueue([newer])
+    outbox.enqueue([left])
+    await outbox.idle()
+    assert _texts(edge) == ["newer"]
+
+
 async def test_what_has_gone_out_is_written_down_before_all_else_that_waits_to_be(edge) -> None:
     """A kill until then sends it again: whoever restarts in a backlog would flood people with what they have."""
     outbox, others = edge.outbox(), asyncio.Queue[None]()
