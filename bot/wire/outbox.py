@@ -109,8 +109,9 @@ class Outbox:
         with self._settling.watched() as settled:
             known, process = self._settling.known, self._presence.id
             rows = await self._storage.read(partial(mail.unsent, besides=known, process=process))
-        # What was settled while they were read must not go out twice.
-        self.enqueue(row for row in rows if row.id not in settled)
+        # What was settled, or is another's since we were taken to be dead, while they were read must not go out twice.
+        if process == self._presence.id:
+            self.enqueue(row for row in rows if row.id not in settled)
 
     def enqueue(self, rows: Iterable[Waiting]) -> None:
         """Send these rows, which are committed already; those that are on their way are left out."""

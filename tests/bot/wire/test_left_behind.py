@@ -17,6 +17,7 @@ import pytest
 from structlog.testing import capture_logs
 
 import bot
+from bot.fleet.presence import Alone
 from bot.playground.faults import Fault
 from bot.storage import mail
 from bot.wire import outgoing
@@ -128,6 +129,24 @@ async def test_a_row_that_is_settled_while_the_rows_are_read_is_not_sent_twice(e
     await outbox.idle()
     assert _texts(edge) == ["once"]
     assert await edge.unsent() == 0
+
+
+async def test_a_row_that_is_taken_over_while_the_rows_are_read_is_left_to_the_other(
+    edge, monkeypatch
+) -> None:
+    presence, read = Alone(), edge.storage.read
+    outbox = edge.outbox(presence=presence)
+    await edge.keep(outgoing.send(TAP))
+
+    async def late(work):
+        rows = await read(work)
+        presence.id = "anew"
+        outbox.disown()
+        return rows
+
+    monkeypatch.setattr(edge.storage, "read", late)
+    await outbox.resume()
+    assert outbox.waiting(1) == 0
 
 
 async def test_nothing_more_is_asked_for_somebody_who_is_gone(edge) -> None:
