@@ -237,12 +237,12 @@ def unsent(conn: Connection, besides: Set[int] = frozenset(), process: str = "")
     return rows
 
 
-def sent(conn: Connection, ids: Iterable[int]) -> None:
-    """Telegram has taken these, or never will."""
-    conn.execute(_SENT, {"ids": list(ids)})
+def sent(conn: Connection, ids: Iterable[int]) -> set[int]:
+    """Telegram has taken these, or never will; which of them were still there."""
+    return set(conn.scalars(_SENT, {"ids": list(ids)}))
 
 
-_SENT = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+_SENT = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True))).returning(outbox.c.id)
 
 
 def holds(conn: Connection, chat_id: int, slot: str) -> int | None:

@@ -74,7 +74,7 @@ class Settling:
     async def note(self, row_id: int, change: Change) -> None:
         """Write down what has gone out, and forget its row, in one step. It is written also where nobody waits for it.
 
-        A crash until then sends it again. Raises what nobody foresaw.
+        Where the row was erased meanwhile nothing is written; one without a row has the number 0. A crash until then sends it again. Raises what nobody foresaw.
         """
         note = _Note(row_id, change, asyncio.get_running_loop().create_future())
         self._notes.append(note)
@@ -152,11 +152,12 @@ class Settling:
 
     async def _write(self, notes: Sequence[_Note], ended: Sequence[int]) -> None:
         rows = [*(note.row_id for note in notes), *ended]
-        changes, now = [note.change for note in notes], self._clock.now()
+        now = self._clock.now()
 
         def work(conn: Connection) -> None:
-            mail.change(conn, changes, now)
-            mail.sent(conn, rows)
+            there = {0, *mail.sent(conn, rows)}
+            # Of somebody who was erased while it was under way nothing is kept.
+            mail.change(conn, [note.change for note in notes if note.row_id in there], now)
 
         # Urgent: a crash before this is written sends all of it again.
         await self._storage.insist(work, urgent=True)

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from bot.storage import mail
+from bot.storage import everything, mail
 from bot.storage.mail import Change, Held
 from bot.wire import outgoing
 from bot.wire.outgoing import View
@@ -99,6 +99,13 @@ async def test_what_has_gone_out_is_noted_together_and_its_rows_are_forgotten_wi
     assert forgotten == set(rows)
     assert len(writes) == 1
     assert await _held(edge, rows[1]) == {"break": Held(rows[1], True)}
+
+
+async def test_nothing_is_noted_for_a_row_that_was_erased_meanwhile(edge, rows: list[int]) -> None:
+    settling = Settling(edge.storage, edge.clock)
+    await edge.storage.write(partial(everything.erase, person_id=1))
+    await settling.note(rows[0], Change(1, "break", Held(10, drawn=False)))
+    assert await edge.storage.read(partial(mail.holds, chat_id=1, slot="break")) is None
 
 
 async def test_notes_of_one_chat_are_written_in_their_order(edge, rows: list[int]) -> None:
