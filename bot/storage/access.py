@@ -26,6 +26,7 @@ __all__ = ["DatabaseError", "Storage", "Unavailable"]
 
 T = TypeVar("T")
 RETRY_SECONDS = 1.0
+ANSWERS_WITHIN = 6.0  # seconds that a server gets to end what is under way when it is closed
 TRIES = 5
 """Of a transaction that loses against another one: each has been undone, and the other is through by then."""
 
@@ -44,6 +45,7 @@ class Storage:
         self._trouble = Trouble()
         self._insisting = 0  # how many were refused and try again
         self._wait_until = math.inf  # a moment of time.monotonic
+        self._cutting: asyncio.TimerHandle | None = None
         self._given_up: tuple[float, Occupied] | None = None  # the newest wait for another program
 
     @property
@@ -157,14 +159,23 @@ class Storage:
     def hurry(self, seconds: float) -> None:
         """From now on no write waits for another program for longer than until so many seconds from now.
 
-        One that waits already may go on to the end of its five.
+        One that waits already may go on to the end of its five. A server that does not answer at all is left to itself
+        after as long again.
         """
         self._wait_until = time.monotonic() + seconds
+        self._cut_within(2 * seconds)
+
+    def _cut_within(self, seconds: float) -> None:
+        if self._cutting is None:
+            self._cutting = asyncio.get_running_loop().call_later(seconds, self._engines.cut)
 
     async def close(self) -> None:
         """End what is under way, and give back the file."""
+        self._cut_within(ANSWERS_WITHIN)
         for threads in (self._writer, self._readers):
             await asyncio.to_thread(threads.shutdown)
+        if self._cutting is not None:
+            self._cutting.cancel()
         self._engines.dispose()
 
 

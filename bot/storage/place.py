@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,10 +13,14 @@ from bot.storage.trouble import DatabaseError
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Two ways to the same database: a transaction that sees one moment, and one that may write."""
+    """Two ways to the same database: a transaction that sees one moment, and one that may write.
+
+    `cut` ends what waits for an answer of the database, from any thread, and there is no way any more.
+    """
 
     reading: Engine
     writing: Engine
+    cut: Callable[[], None] = lambda: None
 
     def dispose(self) -> None:
         """Give back every connection."""

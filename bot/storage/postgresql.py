@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.engine import URL, ExceptionContext
 
 from bot.storage import postgresql_errors
+from bot.storage.lines import Lines
 from bot.storage.place import Engines
 from bot.storage.trouble import DatabaseError
 
@@ -65,7 +66,11 @@ class Server:
         """A pool for the threads that read, and one for those that write. Each thread holds one connection."""
         reading = self._engine(PROGRAM, self.readers, "REPEATABLE READ")
         event.listen(reading, "connect", _read_only)
-        return Engines(reading, self._engine(PROGRAM, self.writers, "READ COMMITTED"))
+        writing = self._engine(PROGRAM, self.writers, "READ COMMITTED")
+        lines = Lines()
+        for engine in (reading, writing):
+            lines.watch(engine)
+        return Engines(reading, writing, lines.cut)
 
     def migrating(self) -> Engine:
         """A change of form may take as long as it takes, and wait for another process to have done it."""

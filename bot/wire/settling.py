@@ -74,7 +74,8 @@ class Settling:
     async def note(self, row_id: int, change: Change) -> None:
         """Write down what has gone out, and forget its row, in one step. It is written also where nobody waits for it.
 
-        Where the row was erased meanwhile nothing is written; one without a row has the number 0. A crash until then sends it again. Raises what nobody foresaw.
+        Where the row was erased meanwhile nothing is written; what comes from no row has the number 0. A crash until
+        then sends it again. Raises what nobody foresaw.
         """
         note = _Note(row_id, change, asyncio.get_running_loop().create_future())
         self._notes.append(note)

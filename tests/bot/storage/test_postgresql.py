@@ -211,6 +211,18 @@ async def test_in_a_hurry_nobody_waits_long_for_another_process(storage: Storage
     await storage.write(lambda conn: notes.note(conn, "said", "thrice"))
 
 
+async def test_nobody_waits_for_ever_for_a_server_that_hangs_when_the_bot_stops(storage: Storage) -> None:
+    hanging = asyncio.create_task(
+        storage.read(lambda conn: conn.execute(text("SELECT pg_sleep(60)")) and None)
+    )
+    storage.hurry(0.1)
+    with pytest.raises(Unavailable, match="stopping"):
+        async with asyncio.timeout(10):
+            await hanging
+    async with asyncio.timeout(10):
+        await storage.close()
+
+
 async def test_a_read_sees_one_moment_and_changes_nothing(storage: Storage, url: str) -> None:
     def before_and_after(conn: Connection) -> tuple[object, object]:
         before = notes.noted(conn, "said")
