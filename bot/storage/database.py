@@ -88,9 +88,11 @@ def _bring_up(there: Place, engine: Engine, *, migrate: bool) -> None:
         found = _version(connection)
     if found == HEAD:
         return
+    if not migrate and found is None:
+        raise Unavailable(f"There is nothing in {there} yet: the first start of the bot makes it.")
     if not migrate:
         raise Unavailable(
-            f"The bot that serves {there} keeps it in the form {found or '(none yet)'}, and this "
+            f"The bot that serves {there} keeps it in the form {found}, and this "
             f"program's is {HEAD}. Run both in the same version, or stop the bot first."
         )
     _upgrade(there, engine)

@@ -18,6 +18,7 @@ from bot.storage import breaks, database, fleet, mail, people
 from bot.storage.breaks import Origin, Outcome
 from bot.storage.database import DatabaseError
 from scheduler import due
+from tests.postgresql import PostgreSQL
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -100,3 +101,8 @@ def test_where_there_is_no_database_it_says_so_and_makes_none(tmp_path: Path) ->
     with pytest.raises(DatabaseError, match="there is no database at"):
         stats.tell(_settings(f"sqlite:///{missing}"), 1, NOW, print)
     assert not missing.exists()
+
+
+def test_of_a_database_that_nobody_has_used_yet_it_says_so(postgresql: PostgreSQL) -> None:
+    with pytest.raises(DatabaseError, match="There is nothing in"):
+        stats.tell(_settings(postgresql.made()), 1, NOW, print)
