@@ -214,12 +214,13 @@ def _chats_of_others(conn: Connection, chat_ids: Collection[int], process: str) 
     return set(conn.scalars(others.distinct()))
 
 
-def is_behind(conn: Connection, row: Waiting) -> bool:
-    """Whether another process still has something for the row's chat that was written before it."""
-    earlier = select(outbox.c.id).where(
-        outbox.c.chat_id == row.chat_id, outbox.c.id < row.id, outbox.c.process != row.process
-    )
-    return conn.scalar(earlier.limit(1)) is not None
+def is_behind(conn: Connection, row: Waiting, known: Set[int] = frozenset()) -> bool:
+    """Whether something waits for the row's chat that was written before it, and that its process does not know of yet.
+
+    Another process has it, or has left it to this one a moment ago. `known` are the ids of what this one knows.
+    """
+    earlier = select(outbox.c.id).where(outbox.c.chat_id == row.chat_id, outbox.c.id < row.id)
+    return not known >= set(conn.scalars(earlier))
 
 
 def unsent(conn: Connection, besides: Set[int] = frozenset(), process: str = "") -> list[Waiting]:

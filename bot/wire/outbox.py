@@ -210,9 +210,10 @@ class Outbox:
         return first_of(lane.wanted, {held.message_id: slot for slot, held in slots.items()})
 
     async def _behind(self, lane: Lane, letter: Letter) -> float:
-        """Seconds until it is to be looked again whether another process has sent what goes before this."""
+        """Seconds until it is to be looked again whether what goes before this is sent, or here by now."""
         if letter.behind and not lane.free:
-            letter.behind = await self._storage.read(partial(mail.is_behind, row=letter.row))
+            known = self._settling.known
+            letter.behind = await self._storage.read(partial(mail.is_behind, row=letter.row, known=known))
             return BEHIND if letter.behind else 0.0
         return 0.0
 

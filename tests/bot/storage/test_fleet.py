@@ -96,6 +96,16 @@ def test_what_was_written_by_another_process_before_goes_before(conn: Connection
     assert not mail.is_behind(conn, second)
 
 
+def test_what_was_taken_over_goes_before_as_soon_as_it_is_known_and_not_after(
+    conn: Connection, now: datetime
+):
+    (left,) = mail.queue(conn, 1, [("{}", None)], 0, now, process="cccccccc")
+    (newer,) = mail.queue(conn, 1, [("{}", None)], 0, now, process="aaaaaaaa")
+    fleet.join(conn, "aaaaaaaa", "desk", LONG)
+    assert mail.is_behind(conn, newer)
+    assert not mail.is_behind(conn, newer, known={left.id})
+
+
 def test_of_a_persons_updates_the_lowest_is_applied_first_but_one_of_a_day_ago_before(
     conn: Connection, now: datetime
 ):
