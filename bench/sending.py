@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from ssl import create_default_context
-from urllib.request import urlopen
 
 from bench import environment
+from bench.distant import served, told_by
 from bench.measures import Row, side_by_side
-from bench.process import ROOT, measured
+from bench.process import measured
 
-LATE = 0.04
 SECONDS = 2.0
 AT_ONCE = (16, 64, 128)
 OURS, PTB, AIOGRAM = "ours", "PTB", "aiogram"
 A_SECOND = 1000
 TIMES_PTB = 5
 OF_AIOGRAM = 0.9
-_OPENSSL = (
-    "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost"
-)
 
 Figures = dict[str, dict[str, float]]
 
@@ -35,7 +23,7 @@ Figures = dict[str, dict[str, float]]
 def rows() -> Iterator[Row]:
     """The rates, then ours to the best of each peer's."""
     environment.python()
-    with _served() as url:
+    with served() as url:
         found = side_by_side(
             {
                 f"{who}, {at_once} at once": partial(_measured, send, url, at_once)
@@ -78,33 +66,4 @@ def _measured(send: Callable[..., dict[str, float]], url: str, at_once: int) -> 
 
 def _used(url: str) -> float:
     """Seconds of processor time that the server took so far."""
-    with urlopen(f"{url}/used", context=create_default_context()) as answer:  # noqa: S310 - our own server
-        used: float = json.load(answer)
-        return used
-
-
-@contextmanager
-def _served() -> Iterator[str]:
-    """The server's URL; its certificate is trusted by whoever is started meanwhile."""
-    with tempfile.TemporaryDirectory(prefix="unsit-bench-") as folder:
-        certificate = _certificate(Path(folder))
-        command = [sys.executable, "-m", "bench.far", str(certificate), str(LATE)]
-        before = os.environ.get("SSL_CERT_FILE")
-        os.environ["SSL_CERT_FILE"] = str(certificate)
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
-            try:
-                assert server.stdout
-                yield f"https://127.0.0.1:{int(server.stdout.readline())}"
-            finally:
-                server.terminate()
-                os.environ.pop("SSL_CERT_FILE")
-                if before is not None:
-                    os.environ["SSL_CERT_FILE"] = before
-
-
-def _certificate(folder: Path) -> Path:
-    key, file = folder / "key.pem", folder / "localhost.pem"
-    name = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(file)]
-    subprocess.run([*_OPENSSL.split(), *name], check=True, capture_output=True)  # noqa: S603
-    file.write_text(key.read_text() + file.read_text())
-    return file
+    return float(told_by(f"{url}/used"))

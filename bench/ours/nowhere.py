@@ -74,7 +74,7 @@ def _buttons(markup: Any) -> dict[str, str]:
     return {key["text"]: key["callback_data"] for row in rows for key in row if "callback_data" in key}
 
 
-async def _draw(recipe: Recipe, _figures: Sequence[BaseModel]) -> bytes:
+async def draw(recipe: Recipe, _figures: Sequence[BaseModel]) -> bytes:
     """What is drawn is measured elsewhere."""
     return samples.CLIP if isinstance(recipe, Clip) else samples.PHOTO
 
@@ -125,7 +125,7 @@ async def serving(url: str, rates: Rates = UNPACED) -> AsyncIterator[tuple[App, 
     """The app on this database, by the real clock."""
     nowhere = Nowhere()
     with patch("bot.app.connect", lambda *_args, **_facts: nowhere):
-        async with opened(url, TOKEN, "http://127.0.0.1", SystemClock(), draw=_draw, rates=rates) as app:
+        async with opened(url, TOKEN, "http://127.0.0.1", SystemClock(), draw=draw, rates=rates) as app:
             running = asyncio.create_task(app.run())
             try:
                 yield app, nowhere

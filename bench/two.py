@@ -1,0 +1,138 @@
+"""Two processes of the bot instead of one, on one PostgreSQL: everybody is due at the same second.
+
+Telegram answers after 40 ms, so a process with so many places gets so many calls done in that time, and no more: that
+is what a second process doubles, where the processors have time for it. There is no limit on reminders beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from functools import partial
+
+from sqlalchemy import Engine, create_engine, delete, insert, make_url, select
+
+from bench import members, postgres, processors
+from bench.distant import LATE, served, told_by
+from bench.measures import Row, side_by_side
+from bench.process import TooMuch, measured
+from bot.storage.tables import media
+from scheduler.due import due
+
+PEOPLE = 1000
+PLACES = {4: 400, 24: PEOPLE}
+"""Calls of one process under way at the same time, and people who are due. It has 24 where nothing else is asked for.
+
+Few of them are what binds on few processors too.
+"""
+ROUNDS = 3
+LONGEST = 60.0
+"""Seconds that a round may take."""
+LONGEST_FILLED = 240.0
+"""Seconds that it may take to write the people down."""
+AFTERWARDS = 1.0
+"""Seconds in which a message that was sent twice would still come."""
+_COPY = "a_round"
+TIMES_ONE = 1.7
+TAKEN = 0.85
+"""Of the places or of the processors: whichever is taken so far is what binds."""
+
+Figures = dict[str, float]
+
+
+def rows() -> Iterator[Row]:
+    """The rates of one process and of two, and how often somebody got a message twice; each with so many places."""
+    with postgres.served() as address:
+        filled = _filled(address)
+        for places, people in PLACES.items():
+            found = side_by_side(
+                {str(count): partial(_round, filled, people, count, places) for count in (1, 2)}, times=ROUNDS
+            )
+            one, two = found["1"], found["2"]
+            what = f"{places} places each"
+            yield Row(f"one process, {places} places", one["rate"], "sends/s", note=_told(one))
+            yield Row(f"two processes, {what}", two["rate"], "sends/s", note=_told(two))
+            yield Row(f"two to one, {what}", two["rate"] / one["rate"], "times", at_least=TIMES_ONE)
+            yield Row(f"two, {what}: people who got two messages", two["again"], "people", at_most=0.0)
+
+
+def _filled(address: str) -> str:
+    """The database with the people, on any day but the first: Telegram keeps the pictures already."""
+    measured("bench.ours.people", url=address, people=PEOPLE, longest=LONGEST_FILLED)
+    used = postgres.copied(address, _COPY)
+    _sent(used, PEOPLE, 1, max(PLACES))
+    seen, filled = _engine(used), _engine(address)
+    with seen.connect() as there, filled.begin() as here:
+        kept = there.execute(select(media).where(media.c.file_id.is_not(None))).mappings().all()
+        here.execute(insert(media), [dict(row) for row in kept])
+    seen.dispose()
+    filled.dispose()
+    return address
+
+
+def _engine(address: str) -> Engine:
+    return create_engine(make_url(address).set(drivername="postgresql+psycopg"))
+
+
+def _round(filled: str, people: int, processes: int, places: int) -> Figures:
+    used = postgres.copied(filled, _COPY)
+    engine = _engine(used)
+    with engine.begin() as connection:
+        connection.execute(delete(due).where(due.c.person > people))
+    engine.dispose()
+    return _sent(used, people, processes, places)
+
+
+def _sent(address: str, people: int, processes: int, places: int) -> Figures:
+    """From the moment at which everybody is due until the last has got a message."""
+    server = postgres.process(address)
+    with (
+        served("bench.noting") as telegram,
+        members.begun(processes, url=address, telegram=telegram, places=places) as fleet,
+    ):
+        noted, database = told_by(f"{telegram}/noted"), processors.taken_by(server)
+        machine, begun = processors.taken(), time.time()
+        for member in fleet:
+            member.tell()
+        _until(telegram, people)
+        used = {"machine": processors.taken() - machine, "database": processors.taken_by(server) - database}
+        for member in fleet:
+            member.tell()
+        used["bot"] = sum(member.figures()["processor"] for member in fleet)
+        time.sleep(AFTERWARDS)
+        now = told_by(f"{telegram}/noted")
+    took = now["newest"] - begun
+    used["telegram"] = now["processor"] - noted["processor"]
+    under_way = (now["calls"] - noted["calls"]) / took * LATE
+    return {
+        "rate": now["people"] / took,
+        "again": now["again"],
+        "places": under_way / (processes * places),
+        **{name: seconds / took for name, seconds in used.items()},
+    }
+
+
+def _until(telegram: str, people: int) -> None:
+    until = time.monotonic() + LONGEST
+    while (found := told_by(f"{telegram}/noted")["people"]) < people:
+        if time.monotonic() > until:
+            raise TooMuch(f"{found:.0f} of {people} people got a message in {LONGEST:.0f} s")
+        time.sleep(0.05)
+
+
+def _told(found: Figures) -> str:
+    """What binds, and how much of everything was taken."""
+    cores = os.cpu_count() or 1
+    others = found["machine"] - found["bot"] - found["database"] - found["telegram"]
+    shares = ", ".join(f"{found[name]:.2f} {name}" for name in ("bot", "database", "telegram"))
+    return (
+        f"bound by {_bound(found, cores)}: {found['places']:.0%} of the places taken; "
+        f"processors: {shares}, {max(0.0, others):.2f} others, of {cores}"
+    )
+
+
+def _bound(found: Figures, cores: int) -> str:
+    if found["places"] >= TAKEN:
+        return "the places"
+    return "the processors" if found["machine"] >= TAKEN * cores else "its own waiting"
