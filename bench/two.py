@@ -14,6 +14,7 @@ from functools import partial
 from sqlalchemy import Engine, create_engine, delete, insert, make_url, select
 
 from bench import members, postgres, processors
+from bench.binding import told
 from bench.distant import LATE, served, told_by
 from bench.measures import Row, side_by_side
 from bench.process import TooMuch, measured
@@ -31,30 +32,27 @@ LONGEST = 60.0
 """Seconds that a round may take."""
 LONGEST_FILLED = 240.0
 """Seconds that it may take to write the people down."""
-AFTERWARDS = 1.0
-"""Seconds in which a message that was sent twice would still come."""
 _COPY = "a_round"
 TIMES_ONE = 1.7
-TAKEN = 0.85
-"""Of the places or of the processors: whichever is taken so far is what binds."""
 
 Figures = dict[str, float]
 
 
 def rows() -> Iterator[Row]:
     """The rates of one process and of two, and how often somebody got a message twice; each with so many places."""
+    cores = os.cpu_count() or 1
     with postgres.served() as address:
         filled = _filled(address)
         for places, people in PLACES.items():
-            found = side_by_side(
-                {str(count): partial(_round, filled, people, count, places) for count in (1, 2)}, times=ROUNDS
-            )
+            again = list[float]()
+            measure = partial(_round, again, filled, people, places)
+            found = side_by_side({str(count): partial(measure, count) for count in (1, 2)}, times=ROUNDS)
             one, two = found["1"], found["2"]
             what = f"{places} places each"
-            yield Row(f"one process, {places} places", one["rate"], "sends/s", note=_told(one))
-            yield Row(f"two processes, {what}", two["rate"], "sends/s", note=_told(two))
+            yield Row(f"one process, {places} places", one["rate"], "sends/s", note=told(one, cores))
+            yield Row(f"two processes, {what}", two["rate"], "sends/s", note=told(two, cores))
             yield Row(f"two to one, {what}", two["rate"] / one["rate"], "times", at_least=TIMES_ONE)
-            yield Row(f"two, {what}: people who got two messages", two["again"], "people", at_most=0.0)
+            yield Row(f"{what}: people who got two messages", sum(again), "in all", at_most=0.0)
 
 
 def _filled(address: str) -> str:
@@ -66,6 +64,7 @@ def _filled(address: str) -> str:
     with seen.connect() as there, filled.begin() as here:
         kept = there.execute(select(media).where(media.c.file_id.is_not(None))).mappings().all()
         here.execute(insert(media), [dict(row) for row in kept])
+    postgres.looked_over(address)
     seen.dispose()
     filled.dispose()
     return address
@@ -75,13 +74,16 @@ def _engine(address: str) -> Engine:
     return create_engine(make_url(address).set(drivername="postgresql+psycopg"))
 
 
-def _round(filled: str, people: int, processes: int, places: int) -> Figures:
+def _round(again: list[float], filled: str, people: int, places: int, processes: int) -> Figures:
+    """`again` gets how many people had two messages: not one round's may be lost in a median."""
     used = postgres.copied(filled, _COPY)
     engine = _engine(used)
     with engine.begin() as connection:
         connection.execute(delete(due).where(due.c.person > people))
     engine.dispose()
-    return _sent(used, people, processes, places)
+    figures = _sent(used, people, processes, places)
+    again.append(figures["again"])
+    return figures
 
 
 def _sent(address: str, people: int, processes: int, places: int) -> Figures:
@@ -99,8 +101,8 @@ def _sent(address: str, people: int, processes: int, places: int) -> Figures:
         used = {"machine": processors.taken() - machine, "database": processors.taken_by(server) - database}
         for member in fleet:
             member.tell()
+        # Each ends with nothing on its way any more: whatever came twice has come.
         used["bot"] = sum(member.figures()["processor"] for member in fleet)
-        time.sleep(AFTERWARDS)
         now = told_by(f"{telegram}/noted")
     took = now["newest"] - begun
     used["telegram"] = now["processor"] - noted["processor"]
@@ -118,21 +120,4 @@ def _until(telegram: str, people: int) -> None:
     while (found := told_by(f"{telegram}/noted")["people"]) < people:
         if time.monotonic() > until:
             raise TooMuch(f"{found:.0f} of {people} people got a message in {LONGEST:.0f} s")
-        time.sleep(0.05)
-
-
-def _told(found: Figures) -> str:
-    """What binds, and how much of everything was taken."""
-    cores = os.cpu_count() or 1
-    others = found["machine"] - found["bot"] - found["database"] - found["telegram"]
-    shares = ", ".join(f"{found[name]:.2f} {name}" for name in ("bot", "database", "telegram"))
-    return (
-        f"bound by {_bound(found, cores)}: {found['places']:.0%} of the places taken; "
-        f"processors: {shares}, {max(0.0, others):.2f} others, of {cores}"
-    )
-
-
-def _bound(found: Figures, cores: int) -> str:
-    if found["places"] >= TAKEN:
-        return "the places"
-    return "the processors" if found["machine"] >= TAKEN * cores else "its own waiting"
+        time.sleep(0.1)
