@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
 
 from sqlalchemy import Engine, create_engine, delete, insert, make_url, select
 
 from bench import members, postgres, processors
 from bench.binding import told
 from bench.distant import LATE, served, told_by
-from bench.measures import Row, side_by_side
+from bench.measures import Row
 from bench.process import TooMuch, measured
 from bot.storage.tables import media
 from scheduler.due import due
 
 PEOPLE = 1000
-PLACES = {4: 400, 24: PEOPLE}
+PLACES = {2: 200, 6: 600, 24: PEOPLE}
 """Calls of one process under way at the same time, and people who are due. It has 24 where nothing else is asked for.
 
 Few of them are what binds on few processors too.
@@ -40,19 +40,29 @@ Figures = dict[str, float]
 
 def rows() -> Iterator[Row]:
     """The rates of one process and of two, and how often somebody got a message twice; each with so many places."""
-    cores = os.cpu_count() or 1
     with postgres.served() as address:
         filled = _filled(address)
         for places, people in PLACES.items():
-            again = list[float]()
-            measure = partial(_round, again, filled, people, places)
-            found = side_by_side({str(count): partial(measure, count) for count in (1, 2)}, times=ROUNDS)
-            one, two = found["1"], found["2"]
-            what = f"{places} places each"
-            yield Row(f"one process, {places} places", one["rate"], "sends/s", note=told(one, cores))
-            yield Row(f"two processes, {what}", two["rate"], "sends/s", note=told(two, cores))
-            yield Row(f"two to one, {what}", two["rate"] / one["rate"], "times", at_least=TIMES_ONE)
-            yield Row(f"{what}: people who got two messages", sum(again), "in all", at_most=0.0)
+            rounds = [
+                {count: _round(filled, people, count, places) for count in (1, 2)} for _ in range(ROUNDS)
+            ]
+            yield from _compared(rounds, f"{places} places")
+
+
+def _compared(rounds: Sequence[Mapping[int, Figures]], places: str) -> Iterator[Row]:
+    """Two are compared with the one of the same round, which had as much of the machine."""
+    cores = os.cpu_count() or 1
+    for count, name in ((1, f"one process with {places}"), (2, f"two with {places} each")):
+        found = _medians([of[count] for of in rounds])
+        yield Row(name, found["rate"], "sends/s", note=told(found, cores))
+    times = median(of[2]["rate"] / of[1]["rate"] for of in rounds)
+    again = sum(figures["again"] for of in rounds for figures in of.values())
+    yield Row(f"two to one, {places} each", times, "times", at_least=TIMES_ONE)
+    yield Row(f"{places} each: people who got two messages", again, "in all", at_most=0.0)
+
+
+def _medians(runs: Sequence[Figures]) -> Figures:
+    return {name: median(run[name] for run in runs) for name in runs[0]}
 
 
 def _filled(address: str) -> str:
@@ -74,16 +84,13 @@ def _engine(address: str) -> Engine:
     return create_engine(make_url(address).set(drivername="postgresql+psycopg"))
 
 
-def _round(again: list[float], filled: str, people: int, places: int, processes: int) -> Figures:
-    """`again` gets how many people had two messages: not one round's may be lost in a median."""
+def _round(filled: str, people: int, processes: int, places: int) -> Figures:
     used = postgres.copied(filled, _COPY)
     engine = _engine(used)
     with engine.begin() as connection:
         connection.execute(delete(due).where(due.c.person > people))
     engine.dispose()
-    figures = _sent(used, people, processes, places)
-    again.append(figures["again"])
-    return figures
+    return _sent(used, people, processes, places)
 
 
 def _sent(address: str, people: int, processes: int, places: int) -> Figures:

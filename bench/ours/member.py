@@ -15,12 +15,14 @@ from bot.app import App, opened
 from bot.wire.limits import PAID, Rates
 from scheduler.clock import MovableClock
 
+BEGUN = 4
+"""Reminders for each place: those in the middle of a call, and those that look something up or write it down."""
 BEFORE = timedelta(minutes=1)
 
 
 def _rates(places: int) -> Rates:
-    """No limit on reminders but how many are under way at the same time."""
-    return replace(PAID, bulk=10**6, places=places, bulk_places=places)
+    """No limit on reminders but how many calls are under way; enough reminders are prepared and noted beside them."""
+    return replace(PAID, bulk=10**6, places=places, bulk_places=BEGUN * places)
 
 
 async def main(url: str, telegram: str, places: int) -> dict[str, float]:
