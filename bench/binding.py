@@ -11,8 +11,8 @@ TAKEN = 0.85
 def told(found: Mapping[str, float], cores: int) -> str:
     """What binds, and how much of everything was taken.
 
-    `places` is a share of them; the rest are processors taken: by the `machine` in all, the `bot`'s processes, the
-    `database` and `telegram`.
+    `places` is a share of them, and `processes` how many there are of the bot, of which each computes on one processor
+    at a time. The rest are processors taken: by the `machine` in all, the `bot`, the `database` and `telegram`.
     """
     ours = {name: found[name] for name in ("bot", "database", "telegram")}
     others = max(0.0, found["machine"] - sum(ours.values()))
@@ -26,4 +26,6 @@ def told(found: Mapping[str, float], cores: int) -> str:
 def _bound(found: Mapping[str, float], cores: int) -> str:
     if found["places"] >= TAKEN:
         return "the places"
-    return "the processors" if found["machine"] >= TAKEN * cores else "its own waiting"
+    if found["machine"] >= TAKEN * cores:
+        return "the processors"
+    return "one processor a process" if found["bot"] >= TAKEN * found["processes"] else "its own waiting"

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from sqlalchemy import Engine, create_engine, delete, insert, make_url, select
+from sqlalchemy import Engine, create_engine, insert, make_url, select
 
 from bench import members, postgres, processors
 from bench.binding import told
@@ -19,14 +19,11 @@ from bench.distant import LATE, served, told_by
 from bench.measures import Row
 from bench.process import TooMuch, measured
 from bot.storage.tables import media
-from scheduler.due import due
 
 PEOPLE = 1000
-PLACES = {2: 200, 6: 600, 24: PEOPLE}
-"""Calls of one process under way at the same time, and people who are due. It has 24 where nothing else is asked for.
-
-Few of them are what binds on few processors too.
-"""
+"""Many times as many as a process takes at once (128), or chance would decide which of two has the more to do."""
+PLACES = (4, 24)
+"""Calls of one process under way at the same time: 24 where nothing else is asked for, and few enough to bind here."""
 ROUNDS = 3
 LONGEST = 60.0
 """Seconds that a round may take."""
@@ -42,10 +39,8 @@ def rows() -> Iterator[Row]:
     """The rates of one process and of two, and how often somebody got a message twice; each with so many places."""
     with postgres.served() as address:
         filled = _filled(address)
-        for places, people in PLACES.items():
-            rounds = [
-                {count: _round(filled, people, count, places) for count in (1, 2)} for _ in range(ROUNDS)
-            ]
+        for places in PLACES:
+            rounds = [{count: _round(filled, count, places) for count in (1, 2)} for _ in range(ROUNDS)]
             yield from _compared(rounds, f"{places} places")
 
 
@@ -69,7 +64,7 @@ def _filled(address: str) -> str:
     """The database with the people, on any day but the first: Telegram keeps the pictures already."""
     measured("bench.ours.people", url=address, people=PEOPLE, longest=LONGEST_FILLED)
     used = postgres.copied(address, _COPY)
-    _sent(used, PEOPLE, 1, max(PLACES))
+    _sent(used, 1, max(PLACES))
     seen, filled = _engine(used), _engine(address)
     with seen.connect() as there, filled.begin() as here:
         kept = there.execute(select(media).where(media.c.file_id.is_not(None))).mappings().all()
@@ -84,16 +79,11 @@ def _engine(address: str) -> Engine:
     return create_engine(make_url(address).set(drivername="postgresql+psycopg"))
 
 
-def _round(filled: str, people: int, processes: int, places: int) -> Figures:
-    used = postgres.copied(filled, _COPY)
-    engine = _engine(used)
-    with engine.begin() as connection:
-        connection.execute(delete(due).where(due.c.person > people))
-    engine.dispose()
-    return _sent(used, people, processes, places)
+def _round(filled: str, processes: int, places: int) -> Figures:
+    return _sent(postgres.copied(filled, _COPY), processes, places)
 
 
-def _sent(address: str, people: int, processes: int, places: int) -> Figures:
+def _sent(address: str, processes: int, places: int) -> Figures:
     """From the moment at which everybody is due until the last has got a message."""
     server = postgres.process(address)
     with (
@@ -104,7 +94,7 @@ def _sent(address: str, people: int, processes: int, places: int) -> Figures:
         machine, begun = processors.taken(), time.time()
         for member in fleet:
             member.tell()
-        _until(telegram, people)
+        _until_everybody_has_one(telegram)
         used = {"machine": processors.taken() - machine, "database": processors.taken_by(server) - database}
         for member in fleet:
             member.tell()
@@ -117,14 +107,15 @@ def _sent(address: str, people: int, processes: int, places: int) -> Figures:
     return {
         "rate": now["people"] / took,
         "again": now["again"],
+        "processes": processes,
         "places": under_way / (processes * places),
         **{name: seconds / took for name, seconds in used.items()},
     }
 
 
-def _until(telegram: str, people: int) -> None:
+def _until_everybody_has_one(telegram: str) -> None:
     until = time.monotonic() + LONGEST
-    while (found := told_by(f"{telegram}/noted")["people"]) < people:
+    while (found := told_by(f"{telegram}/noted")["people"]) < PEOPLE:
         if time.monotonic() > until:
-            raise TooMuch(f"{found:.0f} of {people} people got a message in {LONGEST:.0f} s")
+            raise TooMuch(f"{found:.0f} of {PEOPLE} people got a message in {LONGEST:.0f} s")
         time.sleep(0.1)

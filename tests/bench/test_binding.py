@@ -3,8 +3,15 @@
 from bench.binding import told
 
 
-def _found(places: float, machine: float) -> dict[str, float]:
-    return {"places": places, "machine": machine, "bot": 0.5, "database": 0.25, "telegram": 0.125}
+def _found(places: float, machine: float, bot: float = 0.5) -> dict[str, float]:
+    return {
+        "places": places,
+        "machine": machine,
+        "processes": 1,
+        "bot": bot,
+        "database": 0.25,
+        "telegram": 0.125,
+    }
 
 
 def test_full_places_bind_whatever_the_processors_do() -> None:
@@ -19,3 +26,7 @@ def test_processors_bind_where_there_are_places_left_and_others_are_told_of() ->
 
 def test_where_neither_is_used_up_something_waits() -> None:
     assert "bound by its own waiting" in told(_found(0.3, 1.0), cores=2)
+
+
+def test_a_process_computes_on_one_processor_at_a_time() -> None:
+    assert "bound by one processor a process" in told(_found(0.3, 1.0, bot=0.9), cores=2)
