@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Mapping
@@ -42,6 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(choice, error)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read what was said has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception:  # Python would print its traceback past the log, which blanks secrets
         structlog.get_logger(__name__).critical("crashed", exc_info=True)
         return 1

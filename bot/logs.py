@@ -120,13 +120,14 @@ def set_up(level: str, style: Literal["console", "json"], secrets: tuple[str, ..
     for chatty in (
         "httpx",
         "httpcore",
-        "apscheduler",
         "telegram",
         "uvicorn",
         "asyncio",
         "alembic",
     ):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # It warns of each chore that still waits for the database, which the storage has told once.
+    logging.getLogger("apscheduler").setLevel(max(logging.ERROR, logging.getLevelName(level)))
 
 
 def announce(line: str) -> None:

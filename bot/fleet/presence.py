@@ -173,7 +173,7 @@ class Member:
         self._has = found.duties
         self._changed.set()
         if found.took_over:
-            log.warning("another process is gone, taking over")
+            log.info("taking over what another process has left")
         if found.took_over or in_doubt:
             await self._on_taken_over()
         self._in_doubt = False

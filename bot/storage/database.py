@@ -120,6 +120,9 @@ def _upgrade(there: Place, engine: Engine) -> None:
     config = _alembic()
     with engine.connect() as connection:
         there.begin_migration(connection)
+        if _version(connection) == HEAD:  # another process was quicker
+            return
+        _refuse_while_served(there, connection)
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
@@ -128,6 +131,20 @@ def _upgrade(there: Place, engine: Engine) -> None:
                 "The database is newer than this program. Install the newer version of Unsit, or restore a backup."
             ) from error
         connection.commit()
+
+
+def _refuse_while_served(there: Place, connection: Connection) -> None:
+    """Processes of an earlier version would go on with a form that they do not know. A file is held while served."""
+    from sqlalchemy import inspect  # noqa: PLC0415 - as below
+
+    from bot.storage import fleet  # noqa: PLC0415 - it needs the tables, which an address does not
+
+    if there.shared and inspect(connection).has_table("processes") and (living := fleet.living(connection)):
+        names = ", ".join(process.name for process in living)
+        raise Unavailable(
+            f"Processes of another version serve {there} ({names}), and this program's form of it is {HEAD}. "
+            "Stop them first."
+        )
 
 
 def _version(connection: Connection) -> str | None:

@@ -56,16 +56,14 @@ def beat(conn: Connection, process_id: str, lease: timedelta, wanted: Collection
     if not conn.execute(there.values(seen_until=milliseconds(later=lease))).rowcount:
         return Beat(present=False)
     dead = bury and _bury(conn) > 0
-    if dead:
-        _take_over(conn, process_id)
-    return Beat(True, dead, frozenset(duty for duty in wanted if _has(conn, duty, process_id)))
+    left = _take_over(conn, process_id)
+    return Beat(True, dead or left, frozenset(duty for duty in wanted if _has(conn, duty, process_id)))
 
 
 def leave(conn: Connection, process_id: str) -> None:
     """The process ends in good order: the others need not wait until it is missed."""
     conn.execute(delete(duties).where(duties.c.process == process_id))
-    over = type_coerce(milliseconds(), BigInteger)
-    conn.execute(update(processes).where(processes.c.id == process_id).values(seen_until=over))
+    conn.execute(delete(processes).where(processes.c.id == process_id))
 
 
 def living(conn: Connection) -> list[Process]:
@@ -85,12 +83,18 @@ def _bury(conn: Connection) -> int:
     return conn.execute(delete(processes).where(processes.c.id.in_(free))).rowcount
 
 
-def _take_over(conn: Connection, process_id: str) -> None:
-    """What nobody has who is there: messages are this one's, duties and claims are free."""
+def _take_over(conn: Connection, process_id: str) -> bool:
+    """What nobody has who is there: messages are this one's, duties and claims are free. Whether there was any.
+
+    With every sign of life: one that was buried may write a last row while that happens.
+    """
     there = select(processes.c.id)
-    conn.execute(update(outbox).where(outbox.c.process.not_in(there)).values(process=process_id))
+    rows = conn.execute(
+        update(outbox).where(outbox.c.process.not_in(there)).values(process=process_id)
+    ).rowcount
     conn.execute(delete(duties).where(duties.c.process.not_in(there)))
-    due.release_all(conn, besides=list(conn.scalars(there)))
+    claims = due.release_all(conn, besides=list(conn.scalars(there)))
+    return rows + claims > 0
 
 
 def _has(conn: Connection, duty: str, process_id: str) -> bool:

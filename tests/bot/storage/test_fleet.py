@@ -60,7 +60,7 @@ def test_what_the_dead_had_begun_is_carried_on_by_whoever_misses_them(conn: Conn
 
     assert (found.took_over, found.duties) == (True, ALL)
     assert [row.chat_id for row in mail.unsent(conn, process="bbbbbbbb")] == [1, 2]
-    assert len(due.claim(conn, now, ["step"], 9, LONG)) == 1
+    assert len(due.claim(conn, now, ["step"], 9, LONG, holder="bbbbbbbb")) == 1
     assert not beat(conn, "bbbbbbbb").took_over
 
 

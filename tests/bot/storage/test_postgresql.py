@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from bot.storage import about as notes
-from bot.storage import database, health, postgresql
+from bot.storage import database, fleet, health, postgresql
 from bot.storage.access import Storage
 from bot.storage.alone import alone
 from bot.storage.database import DatabaseError, Unavailable
@@ -107,6 +107,20 @@ def test_processes_that_start_together_migrate_once(postgresql: PostgreSQL) -> N
 def test_who_may_not_migrate_hears_that_there_is_nothing_yet(postgresql: PostgreSQL) -> None:
     with pytest.raises(Unavailable, match="There is nothing in"):
         database.prepare(postgresql.made(), migrate=False)
+
+
+def test_the_form_is_not_changed_while_a_process_of_another_version_serves(postgresql: PostgreSQL) -> None:
+    url = postgresql.made()
+    database.prepare(url)
+    engines = database.place(url).engines()
+    try:
+        with engines.writing.begin() as conn:
+            fleet.join(conn, "aaaaaaaa", "desk:4711", timedelta(minutes=1))
+            conn.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        with pytest.raises(Unavailable, match=r"serve .*\(desk:4711\).*Stop them first"):
+            database.prepare(url)
+    finally:
+        engines.dispose()
 
 
 async def test_any_number_may_serve_it(storage: Storage, url: str) -> None:
