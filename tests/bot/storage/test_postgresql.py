@@ -216,7 +216,7 @@ async def test_a_fault_of_ours_stays_one_and_repeats_nobodys_words(storage: Stor
 
 async def test_in_a_hurry_nobody_waits_long_for_another_process(storage: Storage, url: str) -> None:
     await storage.write(lambda conn: notes.note(conn, "said", "once"))
-    storage.hurry(0.05)
+    storage.hurry(1.0)
     with psycopg.connect(url) as other:
         other.execute("UPDATE about SET value = 'twice'")
         with pytest.raises(Unavailable, match="lock timeout"):
