@@ -24,11 +24,11 @@ _OPENSSL = (
 
 
 @contextmanager
-def served(module: str = "bench.far") -> Iterator[str]:
-    """The server's URL; its certificate is trusted by whoever is started meanwhile."""
+def served(module: str = "bench.far", late: float = LATE) -> Iterator[str]:
+    """The server's URL; it answers after `late` seconds, and whoever is started meanwhile trusts its certificate."""
     with tempfile.TemporaryDirectory(prefix="unsit-bench-") as folder:
         certificate = _certificate(Path(folder))
-        command = [sys.executable, "-m", module, str(certificate), str(LATE)]
+        command = [sys.executable, "-m", module, str(certificate), str(late)]
         before = os.environ.get("SSL_CERT_FILE")
         os.environ["SSL_CERT_FILE"] = str(certificate)
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
