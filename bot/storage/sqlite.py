@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
 
 from bot.storage import sqlite_errors
@@ -44,9 +46,8 @@ class File:
             make_folder(self.path)
 
     def engines(self) -> Engines:
-        """One pool of connections for both."""
-        engine = self._engine()
-        return Engines(engine, engine.execution_options(unsit_write=True))
+        """Each with connections of its own: they begin in another way."""
+        return Engines(self._engine(), self._engine("writing"))
 
     def migrating(self) -> Engine:
         """It waits for another program as long as it always does."""
@@ -96,11 +97,36 @@ class File:
         conn.exec_driver_sql("PRAGMA cache_size=1")
         conn.exec_driver_sql("BEGIN IMMEDIATE")
 
-    def _engine(self) -> Engine:
+    def _engine(self, for_: str = "reading") -> Engine:
         # Values are hidden in errors, and so in logs: they are what people wrote.
-        engine = create_engine(URL.create("sqlite", database=str(self.path)), hide_parameters=True)
-        _begin_ourselves(engine)
+        engine = create_engine(URL.create(f"sqlite+{for_}", database=str(self.path)), hide_parameters=True)
+        event.listen(engine, "connect", _prepare)
         return engine
+
+
+class Reading(SQLiteDialect_pysqlite):
+    """Begins each transaction itself: the driver would begin one only before a write.
+
+    Not by a listener on the engine: with one, SQLAlchemy looks for listeners around each statement.
+    """
+
+    supports_statement_cache = True
+    begin = "BEGIN"
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """At once, so that all is read as of one moment."""
+        dbapi_connection.cursor().execute(self.begin)
+
+
+class Writing(Reading):
+    """Waits for other writers at its beginning, since a read that turns into a write may fail at once."""
+
+    supports_statement_cache = True
+    begin = "BEGIN IMMEDIATE"
+
+
+registry.register("sqlite.reading", __name__, "Reading")
+registry.register("sqlite.writing", __name__, "Writing")
 
 
 def make_folder(path: Path) -> None:
@@ -119,26 +145,17 @@ def _driver(conn: Connection) -> Any:
     return conn.connection.driver_connection
 
 
-def _begin_ourselves(engine: Engine) -> None:
-    """BEGIN IMMEDIATE for writers, since a read that turns into a write may fail at once."""
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "busy_timeout=5000",
-            f"journal_size_limit={LARGEST_LOG}",
-            "foreign_keys=ON",
-            "secure_delete=ON",  # what somebody had erased is not left in the file
-            f"cache_size=-{CACHE_KIB}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("unsit_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "busy_timeout=5000",
+        f"journal_size_limit={LARGEST_LOG}",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # what somebody had erased is not left in the file
+        f"cache_size=-{CACHE_KIB}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from sqlite3 import Cursor
 
 import pytest
 from sqlalchemy import Connection, Engine, event
@@ -28,13 +27,13 @@ def limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Call it with what SQLite is told before every transaction, on whatever connection."""
     pragmas: list[str] = []
 
-    def before(_conn: Connection, cursor: Cursor, statement: str, *_more: object) -> None:
-        if statement.startswith("BEGIN") and pragmas:
-            cursor.execute(pragmas[-1])
+    def before(conn: Connection) -> None:
+        if pragmas:
+            conn.connection.cursor().execute(pragmas[-1])
 
-    event.listen(Engine, "before_cursor_execute", before)
+    event.listen(Engine, "begin", before)
     yield pragmas.append
-    event.remove(Engine, "before_cursor_execute", before)
+    event.remove(Engine, "begin", before)
 
 
 READ_ONLY = ("PRAGMA query_only=ON", "PRAGMA query_only=OFF", "readonly")
