@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message
 
 import bot
+from bot import texts
 from bot.texts import LOCALES, Html, MissingText, Texts
 
 KEYS = {
@@ -78,3 +79,11 @@ def test_a_key_that_is_missing_is_an_error() -> None:
 def test_a_fact_that_is_missing_is_an_error() -> None:
     with pytest.raises(MissingText, match="when"):
         Texts()("when", day="today")
+
+
+def test_a_text_that_only_puts_words_in_reads_as_fluent_has_it() -> None:
+    facts = {"name": "{a} {", "value": "<3 }"}
+    by_fluent, errors = texts._bundle("en").format_pattern(
+        texts._pattern("en", "settings-line"), {"name": "{a} {", "value": "&lt;3 }"}
+    )
+    assert (Texts()("settings-line", **facts), errors) == (by_fluent, [])
