@@ -171,6 +171,17 @@ class Turns:
         """
         await self._keep(partial(self._commit, chat_id, work))
 
+    async def try_to_take(self, chat_id: int, work: Take) -> None:
+        """`take`, but tried once. Raises Unavailable, after which it may have been kept all the same (see `resume`)."""
+        self._send(await self._storage.write(partial(self._commit, chat_id, work)))
+        self._wake()
+
+    async def resume(self) -> None:
+        """Send what a turn kept that could not say so."""
+        if self._resume is not None:
+            with suppress(Unavailable):  # it is done again soon anyway
+                await self._resume()
+
     async def due(self, item: DueItem, work: Callable[[Turn, DueItem], None], importance: Importance) -> None:
         """Handle a due item: it leaves the queue in the transaction of its effects, which may put the next one."""
 
@@ -205,9 +216,8 @@ class Turns:
         rows = await self._storage.insist(counted)
         is_certain = next(tries) == 1
         self._send(rows)
-        if not is_certain and self._resume is not None:
-            with suppress(Unavailable):  # it is done again soon anyway
-                await self._resume()
+        if not is_certain:
+            await self.resume()
         self._wake()
 
     def _commit(self, turn_with: int, work: Take, conn: Connection) -> list[Waiting]:

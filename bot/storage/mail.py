@@ -80,6 +80,15 @@ def receive(conn: Connection, updates: Sequence[Arrived], now: datetime) -> list
     return [one for number, one in arrived.items() if number in fresh]
 
 
+def receive_applied(conn: Connection, update_id: int, now: datetime) -> bool:
+    """`receive` for an update that is applied in the same transaction: nothing but its number. Whether it was new."""
+    row = {"update_id": update_id, "chat_id": 0, "received_at": now, "state": "done", "body": None}
+    return (
+        conn.scalar(upsert(conn, inbox).on_conflict_do_nothing().returning(inbox.c.update_id), row)
+        is not None
+    )
+
+
 def unapplied(conn: Connection, before: datetime | None = None) -> list[Arrived]:
     """The updates that were kept (before then) but not applied, as they came.
 

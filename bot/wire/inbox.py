@@ -3,6 +3,10 @@
 An update is applied once, in one transaction with its effects and its answers. One that cannot be read or whose handler
 fails is parked with its error, and never blocks the next. So many of one person's may wait; what is more is passed
 over, and the person is told.
+
+One that comes alone, of somebody for whom nothing waits, is kept and applied in one transaction: half the work. Where
+that fails it goes the way of all others. Not where other processes serve the database too: there a turn may wait for
+one that another process takes, and what comes in must not.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,7 +27,7 @@ from bot.storage import mail, people
 from bot.storage.database import Connection, Storage, Unavailable
 from bot.storage.mail import Arrived
 from bot.storage.people import Person
-from bot.turn import House, Turn, Turns
+from bot.turn import House, Said, Turn, Turns
 from bot.wire import incoming, outgoing
 from bot.wire.incoming import Incoming, InGroup, Tap
 from bot.wire.line import Line
@@ -101,13 +105,62 @@ class Inbox:
         if not arrived:
             return
         kinds = {int(update["update_id"]): _kind(update) for update in raw}
+        if len(arrived) == 1 and self._can_go_at_once(arrived[0].chat_id):
+            await self._receive_at_once(arrived[0], kinds)
+        else:
+            await self._receive_in_line(arrived, kinds)
+
+    async def _receive_in_line(self, arrived: list[Arrived], kinds: Mapping[int, str]) -> None:
         fresh = await self._newly_kept(arrived)
         if self._in_doubt:
+            await self._turns.resume()
             await self.resume(besides={update.update_id for update in fresh})
             self._in_doubt = False
         for update in fresh:
             self.received[kinds[update.update_id]] += 1
             self._enqueue(update, room=self._room(update.chat_id))
+
+    def _can_go_at_once(self, chat_id: int) -> bool:
+        in_line = chat_id in self._lines or self._in_doubt or self._storage.shared
+        return not in_line and self._room(chat_id) > 0
+
+    async def _receive_at_once(self, update: Arrived, kinds: Mapping[int, str]) -> None:
+        """What comes of the same person meanwhile waits in line behind it, also where it fails."""
+        line = self._lines[update.chat_id] = Line()
+        try:
+            is_new = await self._apply_at_once(update)
+            if is_new is None:
+                fresh = await self._newly_kept([update])
+                is_new = bool(fresh)
+                line.add_first(*fresh)
+            if is_new:
+                self.received[kinds[update.update_id]] += 1
+        finally:
+            self._begin_to_serve(update.chat_id)
+
+    async def _apply_at_once(self, update: Arrived) -> bool | None:
+        """Whether it was new; None where it could not be applied, and nothing was kept of it."""
+        is_new = False
+
+        def work(conn: Connection, now: datetime, house: House) -> Said:
+            nonlocal is_new
+            is_new = mail.receive_applied(conn, update.update_id, now)
+            if not is_new or event is None:
+                return update.chat_id, Importance.ANSWER, []
+            return self._answered(event, conn, now, house)
+
+        try:
+            event = incoming.read(json.loads(update.body), self._telegram)
+            await self._turns.try_to_take(update.chat_id, work)
+        except Unavailable:
+            self._in_doubt = True
+            raise
+        except (
+            Exception
+        ) as error:  # whatever a handler raises: it is tried once more, and parked where it fails again
+            log.info("not applied at once", update_id=update.update_id, **anonymous(error))
+            return None
+        return is_new
 
     async def _newly_kept(self, arrived: list[Arrived]) -> list[Arrived]:
         """A server may be lost after it has kept them and before it can say so: then they are not new the next time."""
@@ -138,10 +191,16 @@ class Inbox:
         return WAITING_AT_MOST if self._unanswered(chat_id) < UNANSWERED_AT_MOST else 0
 
     def _enqueue(self, update: Arrived, *, room: int | None = None) -> None:
-        chat_id = update.chat_id
-        self._lines.setdefault(chat_id, Line()).add(update, room=room)
-        if chat_id not in self._workers:
+        is_served = update.chat_id in self._lines
+        self._lines.setdefault(update.chat_id, Line()).add(update, room=room)
+        if not is_served:
+            self._begin_to_serve(update.chat_id)
+
+    def _begin_to_serve(self, chat_id: int) -> None:
+        if self._lines[chat_id]:
             self._workers[chat_id] = asyncio.create_task(self._serve(chat_id))
+        else:
+            del self._lines[chat_id]
 
     async def _serve(self, chat_id: int) -> None:
         line = self._lines[chat_id]
@@ -158,7 +217,7 @@ class Inbox:
         """Nothing is done for these. The last tap among them gets an answer, and the person a line, once a minute."""
         answers = self._slower(chat_id, updates)  # here: the work is done in another thread
 
-        def work(conn: Connection, _now: datetime, _house: House) -> tuple[int, Importance, list[Outgoing]]:
+        def work(conn: Connection, _now: datetime, _house: House) -> Said:
             mail.pass_over(conn, [update.update_id for update in updates])
             return chat_id, Importance.ANSWER, answers
 
@@ -201,7 +260,7 @@ class Inbox:
         return None
 
     async def _park(self, arrived: Arrived, event: Incoming | None, error: Exception) -> None:
-        def work(conn: Connection, _now: datetime, _house: House) -> tuple[int, Importance, list[Outgoing]]:
+        def work(conn: Connection, _now: datetime, _house: House) -> Said:
             mail.park(conn, arrived.update_id, f"{type(error).__name__}: {error}")
             return arrived.chat_id, Importance.ANSWER, self._sorry(arrived.chat_id, event)
 
@@ -218,10 +277,13 @@ class Inbox:
 
     def _turn(
         self, arrived: Arrived, event: Incoming | None, conn: Connection, now: datetime, house: House
-    ) -> tuple[int, Importance, list[Outgoing]]:
+    ) -> Said:
         self._keep_order(conn, arrived, now)
         if not mail.applied(conn, arrived.update_id) or event is None:
             return arrived.chat_id, Importance.ANSWER, []
+        return self._answered(event, conn, now, house)
+
+    def _answered(self, event: Incoming, conn: Connection, now: datetime, house: House) -> Said:
         if isinstance(event.what, InGroup):
             # Nobody in a group has asked to be known: no row is made for them.
             return event.chat_id, Importance.ANSWER, self._in_groups(conn, event, now, house)

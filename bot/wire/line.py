@@ -28,6 +28,10 @@ class Line:
         else:
             self.too_many.append(update)
 
+    def add_first(self, *updates: Arrived) -> None:
+        """These, in this order, came before all that wait."""
+        self._waiting.extendleft(reversed(updates))
+
     def take(self) -> Arrived:
         """The first."""
         return self._waiting.popleft()

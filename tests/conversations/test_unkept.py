@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 from structlog.testing import capture_logs
 
+from bot.storage import mail
+
 ROOM = 100_000  # pages
 CANNOT = "can't write anything down"
 # A file can be told to be full. What PostgreSQL says where it is, is tried with the storage.
@@ -49,6 +51,9 @@ async def test_a_tap_and_a_line_are_answered_at_once_and_done_when_it_has_passed
     ben = await scene.somebody("Ben", 2)
     await scene.until("09:50")
     before = ada.texts
+    # What comes alone leaves nothing but its number: so there must be no room for its answer either.
+    filling = [("z" * 3700, None)]
+    await scene.app.storage.write(lambda conn: mail.queue(conn, 9, filling, 0, scene.now, process="another"))
     with capture_logs() as logs:
         limit(begins)
         ben.chat.type(LONG)

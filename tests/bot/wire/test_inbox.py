@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from datetime import timedelta
@@ -44,7 +45,8 @@ class Office:
         self.heard: list[Incoming] = []
         self.outbox = edge.outbox()
         house = House(Catalogue("en", {}, {}, {}, {}, {}), Texts(), "unsit_bot")
-        turns = Turns(edge.storage, edge.clock, house, self.outbox.enqueue, lambda: None)
+        resume = self.outbox.resume
+        turns = Turns(edge.storage, edge.clock, house, self.outbox.enqueue, lambda: None, resume=resume)
         self.inbox = Inbox(
             edge.storage,
             edge.telegram,
@@ -183,6 +185,53 @@ async def test_what_was_kept_though_the_database_was_lost_before_it_could_say_so
     monkeypatch.setattr(edge.storage, "write", write)
     await office.receive(_update(10, "hello"), _update(11, "again"))
     assert office.said == ["hello", "again"]
+
+
+async def test_one_that_comes_alone_is_kept_and_applied_in_one_step(
+    office: Office, edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if edge.storage.shared:
+        pytest.skip("where others serve it too, what comes in never waits for a turn")
+    monkeypatch.setattr(mail, "receive", None)
+    await office.receive(_update(10, "hello"))
+    await office.receive(_update(10, "hello"))
+    assert office.said == ["hello"]
+    assert [(row.update_id, row.state, row.body) for row in await office.rows()] == [(10, "done", None)]
+    assert office.inbox.received == {"message": 1}
+
+
+async def test_what_comes_while_one_is_applied_at_once_waits_behind_it_even_where_that_fails(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised = iter([RuntimeError("as asked")])
+    echo = office._echo
+
+    def fails_once(turn: Turn, event: Incoming) -> None:
+        for error in raised:
+            raise error
+        echo(turn, event)
+
+    monkeypatch.setattr(office.inbox, "_answer", fails_once)
+    await asyncio.gather(*(office.inbox.receive([_update(number, str(number))]) for number in (10, 11, 12)))
+    await office.receive(_update(13, "13"))
+    assert office.said == ["10", "11", "12", "13"]
+    assert office.inbox.parked == 0
+
+
+async def test_what_can_be_neither_applied_nor_kept_is_not_taken_for_kept(
+    office: Office, edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as away:
+        away.setattr(edge.storage, "write", _unavailable)
+        with pytest.raises(Unavailable):
+            await office.receive(_update(10, "hello"))
+    assert await office.rows() == []
+    await office.receive(_update(10, "hello"), _update(11, "again"))
+    assert office.said == ["hello", "again"]
+
+
+async def _unavailable(_work: object, **_how: object) -> None:
+    raise Unavailable("as asked")
 
 
 async def test_an_applied_update_keeps_nothing_but_its_number(office: Office) -> None:
