@@ -114,7 +114,8 @@ class Turn:
 
     def change(self, **facts: object) -> None:
         """Set what the person decided, and see it from here on."""
-        self._see(people.change(self.conn, self.person.id, **facts))
+        if any(getattr(self.person, name) != value for name, value in facts.items()):
+            self._see(people.change(self.conn, self.person.id, **facts))
 
     def reload(self) -> None:
         """See the person as written by now."""

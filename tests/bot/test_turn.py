@@ -125,6 +125,18 @@ async def test_a_change_is_seen_at_once(office: Office) -> None:
     assert await office.storage.write(work) == 7
 
 
+async def test_what_is_so_already_is_not_written_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(conn: Connection) -> Turn:
+        turn = _turn(conn)
+        monkeypatch.setattr(people, "change", None)
+        turn.change(goal=turn.person.goal, asked=None)
+        return turn
+
+    assert (await office.storage.write(work)).person.asked is None
+
+
 async def test_the_answer_to_a_tap_goes_first_and_does_not_outlive_the_tap(office: Office) -> None:
     said = [outgoing.send(View("one")), outgoing.send(View("two")), outgoing.toast("q", "yes")]
     await office.turns.take(1, lambda _conn, _now, _house: (1, Importance.ANSWER, said))
