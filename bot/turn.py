@@ -140,8 +140,18 @@ Send = Callable[[list[Waiting]], None]
 Take = Callable[[Connection, datetime, House], Said]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a turn has to send, and whether something may be due earlier by it."""
+
+    rows: list[Waiting]
+    may_be_earlier: bool
+
+
 class Turns:
-    """Takes turns: one write transaction each, then what was said goes to the outbox and the ticker looks again.
+    """Takes turns: one write transaction each, then what was said goes to the outbox.
+
+    The ticker is woken where something may be due earlier.
 
     `process` is the name of the process that sends it; `resume` sends what was kept and is not on its way.
     """
@@ -174,8 +184,7 @@ class Turns:
 
     async def try_to_take(self, chat_id: int, work: Take) -> None:
         """`take`, but tried once. Raises Unavailable, after which it may have been kept all the same (see `resume`)."""
-        self._send(await self._storage.write(partial(self._commit, chat_id, work)))
-        self._wake()
+        self._tell(await self._storage.write(partial(self._commit, chat_id, work)))
 
     async def resume(self) -> None:
         """Send what a turn kept that could not say so."""
@@ -203,30 +212,36 @@ class Turns:
         """Handle due items of one kind in one transaction: all of them, or where it fails none."""
         await self._keep(partial(self._commit_together, items, work, importance))
 
-    async def _keep(self, commit: Callable[[Connection], list[Waiting]]) -> None:
+    async def _keep(self, commit: Callable[[Connection], _Kept]) -> None:
         """Commit, and send what came of it.
 
         A server may be lost after it has kept rows and before it can say so: then the next try finds the work done.
         """
         tries = count()
 
-        def counted(conn: Connection) -> list[Waiting]:
+        def counted(conn: Connection) -> _Kept:
             next(tries)
             return commit(conn)
 
-        rows = await self._storage.insist(counted)
+        kept = await self._storage.insist(counted)
         is_certain = next(tries) == 1
-        self._send(rows)
+        self._tell(kept)
         if not is_certain:
             await self.resume()
-        self._wake()
+            self._wake()
 
-    def _commit(self, turn_with: int, work: Take, conn: Connection) -> list[Waiting]:
+    def _tell(self, kept: _Kept) -> None:
+        self._send(kept.rows)
+        if kept.may_be_earlier:
+            self._wake()
+
+    def _commit(self, turn_with: int, work: Take, conn: Connection) -> _Kept:
         locks.hold(conn, [turn_with])
         now = self._clock.now()
         chat_id, importance, answers = work(conn, now, self._house)
         letters = _letters(chat_id, importance, answers, now)
-        return mail.queue_all(conn, letters, importance, now, process=self._process())
+        rows = mail.queue_all(conn, letters, importance, now, process=self._process())
+        return _Kept(rows, due.may_be_earlier(conn))
 
     def _commit_together(
         self,
@@ -234,7 +249,7 @@ class Turns:
         work: Callable[[Sequence[Called]], None],
         importance: Importance,
         conn: Connection,
-    ) -> list[Waiting]:
+    ) -> _Kept:
         locks.hold(conn, [item.person for item in items])
         now = self._clock.now()
         known = people.load_all(conn, {item.person for item in items})
@@ -249,7 +264,8 @@ class Turns:
         letters = [
             letter for turn, _ in called for letter in _letters(turn.person.id, importance, turn.answers, now)
         ]
-        return mail.queue_all(conn, letters, importance, now, process=self._process())
+        rows = mail.queue_all(conn, letters, importance, now, process=self._process())
+        return _Kept(rows, due.may_be_earlier(conn))
 
 
 def _letters(

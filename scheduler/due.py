@@ -132,6 +132,14 @@ class DueItem:
     lease: str
 
 
+_MAY_BE_EARLIER = "due: something may be due earlier"
+
+
+def may_be_earlier(conn: Connection) -> bool:
+    """Whether something was put, moved or released on this connection since this was last asked."""
+    return bool(conn.info.pop(_MAY_BE_EARLIER, False))
+
+
 def put(conn: Connection, kind: str, person: int, at: datetime) -> None:
     """Make the row due `at`, whether it exists or not; a claim that is under way is void."""
     put_all(conn, [(kind, person, at)])
@@ -142,6 +150,7 @@ def put_all(conn: Connection, rows: Iterable[tuple[str, int, datetime]]) -> None
     values = [{"kind": kind, "person": person, "at": at} for kind, person, at in rows]
     if not values:
         return
+    conn.info[_MAY_BE_EARLIER] = True
     insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
     statement = insert(due)
     unclaimed = {"at": statement.excluded.at, "lease": None, "lease_until": None}
@@ -155,6 +164,7 @@ def move(conn: Connection, kind: str, person: int, at: datetime) -> bool:
 
 def bring_forward(conn: Connection, kinds: Collection[str], now: datetime) -> int:
     """Make all rows of these kinds due `now` that would be later, or are claimed; how many there were."""
+    conn.info[_MAY_BE_EARLIER] = True
     later = or_(due.c.at > now, due.c.lease_until.is_not(None))
     values: dict[str, Any] = {"at": now, "lease": None, "lease_until": None}
     return conn.execute(update(due).where(due.c.kind.in_(kinds), later).values(values)).rowcount
@@ -314,6 +324,7 @@ def _claimed(item: DueItem) -> tuple[ColumnElement[bool], ...]:
 
 
 def _reschedule(conn: Connection, which: Iterable[ColumnElement[bool]], at: datetime) -> bool:
+    conn.info[_MAY_BE_EARLIER] = True
     values: dict[str, Any] = {"at": at, "lease": None, "lease_until": None}
     return conn.execute(update(due).where(*which).values(values)).rowcount > 0
 
@@ -328,6 +339,7 @@ def _claim(item: DueItem) -> tuple[str, int, str]:
 def _all_rescheduled(conn: Connection, rows: Collection[tuple[str, int, str, int]]) -> list[tuple[str, int]]:
     if not rows:
         return []
+    conn.info[_MAY_BE_EARLIER] = True
     claims = as_table(conn, {**_CLAIM, "at": BigInteger()}, rows)
     held = [due.c[name] == claims.c[name] for name in _CLAIM]
     values: dict[str, Any] = {"at": claims.c.at, "lease": None, "lease_until": None}

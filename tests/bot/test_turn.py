@@ -15,7 +15,7 @@ from bot.storage import access, database, mail, people
 from bot.storage.database import Storage
 from bot.storage.mail import Waiting
 from bot.texts import Texts
-from bot.turn import CALLBACK_LIFE, Called, House, Turn, Turns
+from bot.turn import CALLBACK_LIFE, Called, House, Said, Turn, Turns
 from bot.wire import outgoing
 from bot.wire.outgoing import Importance, Outgoing, View
 from content.catalogue import Catalogue
@@ -142,6 +142,16 @@ async def test_the_answer_to_a_tap_goes_first_and_does_not_outlive_the_tap(offic
     await office.turns.take(1, lambda _conn, _now, _house: (1, Importance.ANSWER, said))
     assert [out.text for out in office.said] == ["yes", "one", "two"]
     assert [row.expires_at for row in office.sent] == [NOW + CALLBACK_LIFE, None, None]
+
+
+async def test_the_ticker_looks_again_only_where_something_may_be_due_earlier(office: Office) -> None:
+    def put(conn: Connection, now: datetime, _house: House) -> Said:
+        due.put(conn, "reminder", 1, now)
+        return 1, Importance.ANSWER, []
+
+    await office.turns.take(1, lambda _conn, _now, _house: (1, Importance.ANSWER, []))
+    assert office.wakes == 0
+    await office.turns.take(1, put)
     assert office.wakes == 1
 
 
