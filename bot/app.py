@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import agenda, answering, entrance, menu
+from bot import agenda, answering, chores, entrance, menu, receiving
+from bot.chores import note_heard, quiet
 from bot.features import DUE, DUE_TOGETHER, makers
 from bot.fleet.duty import POLLING, on_duty
 from bot.fleet.pace import Pace
@@ -22,14 +23,13 @@ from bot.fleet.presence import ALONE, Member, Presence
 from bot.happenings import Happenings
 from bot.life.door import OPEN, Door
 from bot.replanning import Replanning
-from bot.storage import about, breaks, database, mail, people
+from bot.storage import database, mail, people
 from bot.storage.alone import alone
 from bot.storage.database import DatabaseError, Storage, Unavailable
 from bot.storage.mail import Waiting
 from bot.tally import Tally
 from bot.texts import Texts
 from bot.turn import House, Turns
-from bot.wire import webhook
 from bot.wire.inbox import Inbox
 from bot.wire.limits import Rates
 from bot.wire.media import gallery
@@ -38,17 +38,15 @@ from bot.wire.media.illustrator import Illustrator
 from bot.wire.media.studio import Draw
 from bot.wire.news import News
 from bot.wire.outbox import Outbox
-from bot.wire.puller import Puller
 from bot.wire.receiver import Receiver
-from bot.wire.returns import OnReturn
-from bot.wire.telegram import CONNECTIONS, Failed, NotUs, Telegram, connect, say_hello
+from bot.wire.telegram import CONNECTIONS, NotUs, Telegram, connect, say_hello
 from bot.wire.unkept import Unkept
-from bot.wire.webhook import Hook, Webhook
+from bot.wire.webhook import Hook
 from content import catalogue
 from scheduler import due
 from scheduler.budget import Budget
 from scheduler.clock import Clock
-from scheduler.housekeeping import Chore, Housekeeping
+from scheduler.housekeeping import Housekeeping
 from scheduler.queue import DueQueue
 from scheduler.ticker import Ticker
 
@@ -56,14 +54,7 @@ if TYPE_CHECKING:  # what serves HTTP is imported only where there is a port
     from bot.web.site import Site
 
 log = structlog.get_logger(__name__)
-KNOWN_UPDATES_FOR = timedelta(hours=48)
 ANSWERS = 8  # connections for the answers to taps, which wait for no place
-PARKED_UPDATES_FOR = timedelta(days=30)
-WITHHELD_FOR = timedelta(days=30)
-WEBHOOK = "webhook_url"
-"""Noted by this name: the address that Telegram was given as ours."""
-LOOK_AGAIN = 5
-"""Seconds between two looks for what nobody carries on. A server's answer to a commit can be lost, a file's cannot."""
 STOPPING = 4.0
 """Seconds that what is under way gets at a stop. A container is killed after ten, and some of it comes in sequence."""
 
@@ -108,7 +99,7 @@ class App:
         finally:
             await self.housekeeping.stop()
             # It has been noted a while ago, too: what keeps it from being noted now is no reason not to stop well.
-            await _quiet(partial(_note_heard, self.storage, self.receiver, self.presence))()
+            await quiet(partial(note_heard, self.storage, self.receiver, self.presence))()
 
     async def _receive(self) -> None:
         """Nothing is brought before somebody listens, nor accepted once we stop. Of a fleet one process alone asks."""
@@ -173,7 +164,7 @@ async def opened(
         await say_hello(telegram)
         await storage.write(partial(database.stamp, bot_id=telegram.id))
         if hook is None:
-            await _poll_again(storage, telegram)
+            await receiving.poll_again(storage, telegram)
         house = House(everything, Texts(), telegram.username, operator)
         drawn = gallery.joined(storage, telegram, clock, folder=media_dir, chat_id=media_chat, draw=draw)
         replanning = Replanning(storage, clock, DUE.keys() - {agenda.REMINDER})
@@ -189,16 +180,11 @@ async def opened(
             hook=hook,
             listener=listener,
         )
-        stack.push_async_callback(_quiet(app.presence.leave))
+        stack.push_async_callback(quiet(app.presence.leave))
         if app.pace is not None:
             stack.push_async_callback(app.pace.close)
-        for part in (
-            replanning,
-            app.gallery,
-            app.outbox,
-            app.inbox,
-            app.unkept,
-        ):  # closed from the last to the first
+        # Closed from the last to the first.
+        for part in (replanning, app.gallery, app.outbox, app.inbox, app.unkept):
             stack.push_async_callback(part.close)
         await replanning.at_start()
         await menu.publish(telegram, house.texts)
@@ -286,11 +272,11 @@ def _join(
         may_hear=partial(_may_hear, storage, door),
         words=house.texts("unkept"),
     )
-    receiver = _receiver(
+    receiver = receiving.receiver(
         storage, telegram, clock, unkept, happenings.back_again, hook=hook, presence=presence
     )
     tally = _tally(inbox, outbox, illustrator)
-    keeping = _kept(storage, clock, inbox, outbox, receiver, presence=presence, tally=tally)
+    keeping = chores.kept(storage, clock, inbox, outbox, receiver, presence=presence, tally=tally)
     site = None
     if listener is not None:
         from bot.web.metrics import Counted  # noqa: PLC0415 - see TYPE_CHECKING
@@ -328,65 +314,12 @@ def _listener(port: int | None) -> socket.socket | None:
     return server.taken(port)
 
 
-def _receiver(
-    storage: Storage,
-    telegram: Telegram,
-    clock: Clock,
-    unkept: Unkept,
-    on_return: OnReturn,
-    *,
-    hook: Hook | None,
-    presence: Presence,
-) -> Receiver:
-    if hook is None:
-        return Puller(telegram, unkept.receive, clock, on_return, may_poll=lambda: presence.has(POLLING))
-
-    async def note(url: str) -> None:
-        await storage.write(partial(about.note, name=WEBHOOK, value=url))
-
-    return Webhook(telegram, hook, clock, on_return, note)
-
-
-async def _poll_again(storage: Storage, telegram: Telegram) -> None:
-    """Where an earlier start had updates brought, they are not any more. Somebody else's webhook is left alone."""
-    ours = await storage.read(partial(about.noted, name=WEBHOOK))
-    if not ours:
-        return
-    try:
-        await webhook.give_up(telegram, ours)
-        await storage.write(partial(about.note, name=WEBHOOK, value=""))
-    except Failed as error:
-        log.warning("our webhook may still be set, the next start removes it", reason=str(error))
-
-
-def _kept(
-    storage: Storage,
-    clock: Clock,
-    inbox: Inbox,
-    outbox: Outbox,
-    receiver: Receiver,
-    *,
-    presence: Presence,
-    tally: Tally,
-) -> Housekeeping:
-    keeping = Housekeeping()
-    keeping.every("prune", _quiet(partial(_prune, storage, clock)), hours=1)
-    keeping.every("note_heard", _quiet(partial(_note_heard, storage, receiver, presence)), seconds=30)
-    keeping.every("resume_outbox", _quiet(outbox.resume), seconds=LOOK_AGAIN if storage.shared else 30)
-    if storage.shared:
-        keeping.every("look_again", _quiet(inbox.look_again), seconds=LOOK_AGAIN)
-    keeping.every("tally", tally.say, hours=1)
-    return keeping
-
-
-def _quiet(chore: Chore) -> Chore:
-    """The chore, ended by a database that cannot be used: the storage has told it, and the next time may go well."""
-
-    async def run() -> None:
-        with suppress(DatabaseError):
-            await chore()
-
-    return run
+async def _may_hear(storage: Storage, door: Door, person_id: int) -> bool:
+    """Whether the bot speaks to this person; where nobody can be looked up, to those on the operator's list."""
+    known = None
+    with suppress(Unavailable):
+        known = await storage.read(partial(people.load, person_id=person_id))
+    return door.admits(person_id, invited=known is not None and known.admitted_at is not None)
 
 
 def _tally(inbox: Inbox, outbox: Outbox, illustrator: Illustrator) -> Tally:
@@ -400,22 +333,3 @@ def _tally(inbox: Inbox, outbox: Outbox, illustrator: Illustrator) -> Tally:
             "pictures_as_text": lambda: illustrator.made_as_text,
         }
     )
-
-
-async def _may_hear(storage: Storage, door: Door, person_id: int) -> bool:
-    """Whether the bot speaks to this person; where nobody can be looked up, to those on the operator's list."""
-    known = None
-    with suppress(Unavailable):
-        known = await storage.read(partial(people.load, person_id=person_id))
-    return door.admits(person_id, invited=known is not None and known.admitted_at is not None)
-
-
-async def _note_heard(storage: Storage, receiver: Receiver, presence: Presence) -> None:
-    if presence.has(POLLING):
-        await storage.write(partial(mail.heard, at=receiver.heard_at))
-
-
-async def _prune(storage: Storage, clock: Clock) -> None:
-    await storage.write(partial(mail.forget_applied, before=clock.now() - KNOWN_UPDATES_FOR))
-    await storage.write(partial(mail.forget_parked, before=clock.now() - PARKED_UPDATES_FOR))
-    await storage.write(partial(breaks.forget_withheld, before=clock.now() - WITHHELD_FOR))
