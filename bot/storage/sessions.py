@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.storage.tables import sessions
 
@@ -62,13 +62,16 @@ def add(
 
 def live(conn: Connection, person_id: int) -> SessionRow | None:
     """The session that runs or is paused; there is never more than one."""
-    row = conn.execute(
-        select(sessions)
-        .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
-        .order_by(sessions.c.id.desc())
-        .limit(1)
-    ).first()
+    row = conn.execute(_LIVE, {"who": person_id}).first()
     return None if row is None else SessionRow.from_row(row)
+
+
+_LIVE = (
+    select(sessions)
+    .where(sessions.c.person_id == bindparam("who"), sessions.c.ended_at.is_(None))
+    .order_by(sessions.c.id.desc())
+    .limit(1)
+)
 
 
 def people_in_one(conn: Connection, among: Collection[int] | None = None) -> list[int]:
