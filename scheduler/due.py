@@ -30,6 +30,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    bindparam,
     delete,
     func,
     or_,
@@ -39,6 +40,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from scheduler.database_time import milliseconds
 from scheduler.given import as_table
@@ -195,28 +197,34 @@ def claim(
     They are the caller's for the time of `lease`; after that anyone may claim what was not settled. The claim
     has the name `token`, or a new one of this `holder`.
     """
+    token = token or new_token(holder)
+    which = {"kinds": list(kinds), "moment": now, "at_most": limit, "token": token}
+    rows = conn.execute(_claiming(lease), which).all()
+    items = [DueItem(kind, person, at, token) for kind, person, at in rows]
+    return sorted(items, key=lambda item: item.at)
+
+
+@lru_cache(maxsize=8)  # a process has one lease, and the statement takes longer to build than to run
+def _claiming(lease: timedelta) -> ReturningUpdate[str, int, datetime]:
     free = (
-        due.c.kind.in_(kinds),
-        due.c.at <= now,
+        due.c.kind.in_(bindparam("kinds", expanding=True)),
+        due.c.at <= bindparam("moment", type_=due.c.at.type),
         or_(due.c.lease_until.is_(None), _has_run_out()),
     )
     picked = (
         select(due.c.kind, due.c.person)
         .where(*free)
         .order_by(due.c.at)
-        .limit(limit)
+        .limit(bindparam("at_most"))
         .with_for_update(skip_locked=True)
         .cte("picked")
     )
-    token = token or new_token(holder)
-    rows = conn.execute(
+    return (
         update(due)
         .where(tuple_(due.c.kind, due.c.person).in_(select(picked.c.kind, picked.c.person)))
-        .values(lease=token, lease_until=milliseconds(later=lease))
+        .values(lease=bindparam("token"), lease_until=milliseconds(later=lease))
         .returning(due.c.kind, due.c.person, due.c.at)
-    ).all()
-    items = [DueItem(kind, person, at, token) for kind, person, at in rows]
-    return sorted(items, key=lambda item: item.at)
+    )
 
 
 def settle(conn: Connection, item: DueItem, next_at: datetime | None) -> bool:

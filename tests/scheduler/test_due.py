@@ -248,7 +248,7 @@ def test_on_postgresql_rows_that_others_claim_are_skipped():
     sent: list[str] = []
 
     class Spy:
-        def execute(self, statement):
+        def execute(self, statement, _values):
             sent.append(str(statement.compile(dialect=postgresql.dialect())))
             return SimpleNamespace(all=list)
 
