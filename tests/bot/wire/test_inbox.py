@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select
 
-from bot import app
+from bot import chores
 from bot.storage import everything, mail, people
 from bot.storage.database import Unavailable
 from bot.storage.people import Person
@@ -410,6 +410,6 @@ async def test_a_busy_person_does_not_slow_another(office: Office, edge) -> None
 async def test_a_repeat_is_known_for_48_hours(office: Office, edge) -> None:
     await office.receive(_update(10, "hello"))
     edge.clock.advance(timedelta(hours=48))
-    await edge.storage.write(partial(mail.forget_applied, before=edge.clock.now() - app.KNOWN_UPDATES_FOR))
+    await edge.storage.write(partial(mail.forget_applied, before=edge.clock.now() - chores.KNOWN_UPDATES_FOR))
     await office.receive(_update(10, "hello"))
     assert office.said == ["hello"]
