@@ -232,6 +232,11 @@ def is_behind(conn: Connection, row: Waiting, known: Set[int] = frozenset()) -> 
     return not known >= set(conn.scalars(earlier))
 
 
+def is_kept(conn: Connection, row_id: int) -> bool:
+    """Whether this row is still there to be sent."""
+    return conn.scalar(select(outbox.c.id).where(outbox.c.id == row_id)) is not None
+
+
 def unsent(conn: Connection, besides: Set[int] = frozenset(), process: str = "") -> list[Waiting]:
     """What was kept for this process to send and is not yet taken by Telegram, in order.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -39,6 +40,7 @@ PATIENCE = 5.0  # seconds that calls under way get when the outbox stops
 A_MOMENT = 1.0  # seconds that there are in any case to write down what has gone out
 REST = 1.0  # seconds until a lane goes on that met what nobody foresaw
 UNCERTAIN = 0.25  # seconds until it is looked again whether this process may send
+A_WHILE = timedelta(seconds=1)  # nobody is erased between two words
 BEHIND = 0.05  # seconds until it is looked again whether another has sent what goes before
 
 
@@ -183,6 +185,8 @@ class Outbox:
         wait = await self._behind(lane, letter) or self._wait(lane, letter, importance)
         if wait > 0:
             await lane.rest(wait)
+        elif await self._is_called_back(letter):
+            self._settle(lane, letter)
         elif letter.bulk:
             await self._deliver_in_turn(lane, letter, importance)
         else:
@@ -216,6 +220,12 @@ class Outbox:
             letter.behind = await self._storage.read(partial(mail.is_behind, row=letter.row, known=known))
             return BEHIND if letter.behind else 0.0
         return 0.0
+
+    async def _is_called_back(self, letter: Letter) -> bool:
+        """Whether another process has erased its person, and its row with them, while it waited here."""
+        if not self._presence.id or self._clock.now() - letter.row.made_at < A_WHILE:
+            return False
+        return not await self._storage.read(partial(mail.is_kept, row_id=letter.row.id))
 
     def _wait(self, lane: Lane, letter: Letter, importance: Importance) -> float:
         wait = lane.not_before - self._elapsed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -252,3 +253,21 @@ async def test_the_limits_of_chats_that_are_quiet_again_are_forgotten(edge) -> N
     edge.clock.advance(timedelta(minutes=5))
     await outbox.resume()
     assert len(outbox._traffic._chats) == 0
+
+
+class _Member:
+    """A process of a fleet, as far as an outbox asks."""
+
+    id = "aaaaaaaa"
+    certain = True
+
+
+async def test_what_another_process_erased_while_it_waited_here_is_not_sent(edge) -> None:
+    outbox = edge.outbox(presence=_Member())
+    erased, kept = [await edge.keep(outgoing.send(View(text))) for text in ("erased", "kept")]
+    await edge.storage.write(partial(mail.sent, ids=[erased[0].id]))  # its row is gone
+    edge.clock.advance(timedelta(seconds=5))
+    outbox.enqueue([*erased, *kept])
+    await outbox.idle()
+    assert _texts(edge) == ["kept"]
+    assert await edge.unsent() == 0
