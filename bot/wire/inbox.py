@@ -155,9 +155,7 @@ class Inbox:
         except Unavailable:
             self._in_doubt = True
             raise
-        except (
-            Exception
-        ) as error:  # whatever a handler raises: it is tried once more, and parked where it fails again
+        except Exception as error:  # it is tried once more, and parked where it fails again
             log.info("not applied at once", update_id=update.update_id, **anonymous(error))
             return None
         return is_new
