@@ -106,7 +106,8 @@ class Settling:
         try:
             yield forgotten
         finally:
-            self._watches.remove(forgotten)
+            # By what it is: two that have forgotten the same are equal.
+            self._watches = [watch for watch in self._watches if watch is not forgotten]
 
     def _start(self) -> None:
         if self._timer is not None:

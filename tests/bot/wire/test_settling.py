@@ -44,6 +44,17 @@ async def test_who_watches_learns_what_was_forgotten_meanwhile_and_nothing_else(
     assert forgotten == set(rows[:2])
 
 
+async def test_one_who_watches_sees_all_also_where_another_watched_meanwhile(edge, rows: list[int]) -> None:
+    settling = Settling(edge.storage, edge.clock)
+    with settling.watched() as forgotten:
+        with settling.watched():
+            pass
+        settling.begin(rows[0])
+        settling.end(rows[0])
+        await asyncio.gather(*settling.tasks)
+    assert forgotten == {rows[0]}
+
+
 async def test_what_cannot_be_forgotten_for_a_reason_nobody_foresaw_is_tried_again(
     edge, rows: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
