@@ -182,7 +182,13 @@ class Outbox:
         if not lane.wanted:
             return
         letter, importance = await self._first(lane)
-        wait = await self._behind(lane, letter) or self._wait(lane, letter, importance)
+        behind = await self._behind(lane, letter)
+        oldest = lane.wanted[0]
+        if behind and oldest is not letter:
+            # What it waits for may itself wait for this one, in another process.
+            letter, importance = oldest, oldest.importance
+            behind = await self._behind(lane, letter)
+        wait = behind or self._wait(lane, letter, importance)
         if wait > 0:
             await lane.rest(wait)
         elif await self._is_called_back(letter):

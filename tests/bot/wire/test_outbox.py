@@ -262,6 +262,32 @@ class _Member:
     certain = True
 
 
+class _Other(_Member):
+    """Another."""
+
+    id = "bbbbbbbb"
+
+
+async def test_two_processes_never_wait_for_each_others_messages(edge) -> None:
+    """A reminder here, an answer there, and an answer here that is more urgent than the reminder, but comes last."""
+
+    async def kept(text: str, importance: Importance, process: str) -> list[mail.Waiting]:
+        bodies = [(outgoing.send(View(text)).dump(), None)]
+        keep = partial(mail.queue, chat_id=1, bodies=bodies, importance=importance, now=edge.clock.now())
+        return await edge.storage.write(partial(keep, process=process))
+
+    ours, theirs = edge.outbox(presence=_Member()), edge.outbox(presence=_Other())
+    reminder = await kept("one", Importance.REMINDER, "aaaaaaaa")
+    there = await kept("two", Importance.ANSWER, "bbbbbbbb")
+    here = await kept("three", Importance.ANSWER, "aaaaaaaa")
+    theirs.enqueue(there)
+    ours.enqueue([*reminder, *here])
+    async with asyncio.timeout(10):
+        await ours.idle()
+        await theirs.idle()
+    assert _texts(edge) == ["one", "two", "three"]
+
+
 async def test_what_another_process_erased_while_it_waited_here_is_not_sent(edge) -> None:
     outbox = edge.outbox(presence=_Member())
     erased, kept = [await edge.keep(outgoing.send(View(text))) for text in ("erased", "kept")]
